@@ -1,0 +1,1 @@
+"""The edge: the conversation, its channels, the command line, and the wiring of it all."""

@@ -1,0 +1,1 @@
+"""The ground: settings, database, clock, errors, logs; imports nothing of ours."""

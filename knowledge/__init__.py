@@ -1,0 +1,1 @@
+"""Documents in: any file becomes a clean tree of citable passages, kept and versioned."""

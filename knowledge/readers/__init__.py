@@ -1,0 +1,1 @@
+"""One reader a format: bytes of a file in, a `Source` out; structure is understood elsewhere."""

@@ -1,0 +1,1 @@
+"""Micro-modules, spaced review, and the record of what was learned."""
