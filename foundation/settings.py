@@ -174,7 +174,6 @@ def _missing_partners(values: Mapping[str, Any], environment: Mapping[str, str])
     return [f"{variable(b)}: {why}" for a, b, why in pairs if a in values and absent(b)]
 
 
-
 def environment_with_file(environment: Mapping[str, str], folder: Path) -> dict[str, str]:
     """The environment, completed by `.env` in the working folder; the environment wins."""
     from dotenv import dotenv_values

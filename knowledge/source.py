@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from knowledge.document import Span
+from knowledge.document import Drop, Span
 
 
 class Role(StrEnum):
@@ -42,13 +42,18 @@ class Block:
 
 @dataclass(frozen=True)
 class Source:
-    """Everything a reader found, in reading order."""
+    """Everything a reader found, in reading order.
+
+    `whole_paragraphs` says that each block is a paragraph of the file itself: none is cut in two.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     title: str = ""
     pages: int | None = None
     warnings: tuple[str, ...] = field(default=())
+    drops: tuple[Drop, ...] = ()
+    whole_paragraphs: bool = False
 
 
 class SourceBuilder:
@@ -113,7 +118,9 @@ class SourceBuilder:
     def build(
         self, *, title: str = "", pages: int | None = None, warnings: tuple[str, ...] = ()
     ) -> Source:
-        return Source("".join(self._parts), tuple(self._blocks), title, pages, warnings)
+        whole = not any(block.wrapped for block in self._blocks)
+        text = "".join(self._parts)
+        return Source(text, tuple(self._blocks), title, pages, warnings, whole_paragraphs=whole)
 
     def _write(self, text: str) -> Span:
         start = self._length
@@ -123,6 +130,6 @@ class SourceBuilder:
 
 
 def row_text(cells: tuple[tuple[str, ...], ...]) -> str:
-    """A row as a person reads it: cells parted by bars, a cell's items by semicolons."""
-    written = ["；".join(part.strip() for part in cell if part.strip()) for cell in cells]
-    return " | ".join(written) if any(written) else ""
+    """A row as a person reads it: filled cells parted by bars, a cell's items by semicolons."""
+    written = ("；".join(part.strip() for part in cell if part.strip()) for cell in cells)
+    return " | ".join(cell for cell in written if cell)

@@ -3,4 +3,5 @@
 from alembic import context
 
 context.configure(connection=context.config.attributes["connection"], render_as_batch=True)
-context.run_migrations()
+with context.begin_transaction():
+    context.run_migrations()
