@@ -48,7 +48,9 @@ def upgrade() -> None:
         sa.Column("passage_count", sa.Integer(), nullable=False),
         sa.Column("table_count", sa.Integer(), nullable=False),
         sa.Column("added_at", Instant(), nullable=False),
-        sa.UniqueConstraint("document_id", "number"),
+        sa.UniqueConstraint(
+            "document_id", "number", name="uq_document_version_document_id"
+        ),
     )
     op.create_table(
         "section",
