@@ -1,0 +1,59 @@
+"""The `libcoach` command: its groups, how errors are shown, what an exit status means."""
+
+import importlib
+import sys
+from typing import Any, Final
+
+import click
+
+# A command is imported when it is called: `libcoach --help` must not wait for the others.
+_COMMANDS: Final = {
+    "run": ("bot.command_line.running", "run", "Start everything that is configured."),
+    "chat": ("bot.command_line.running", "chat", "Chat with the assistant in the terminal."),
+    "ask": ("bot.command_line.asking", "ask", "Answer a question out of the documents."),
+    "search": ("bot.command_line.asking", "search", "Find passages by words."),
+    "documents": ("bot.command_line.documents", "documents", "Add, list, show, remove, check."),
+    "evaluate": ("bot.command_line.evaluating", "evaluate", "Score answers to a question file."),
+    "doctor": ("bot.command_line.doctor", "doctor", "Say what works and what does not."),
+}
+
+
+class _Lazy(click.Group):
+    """Lists every command from one table and imports only the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        place = _COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        command: Any = getattr(importlib.import_module(place[0]), place[1])
+        return command  # type: ignore[no-any-return]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, place[2]) for name, place in _COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, invoke_without_command=True)
+@click.version_option(package_name="libcoach", message="LibCoach %(version)s")
+@click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
+@click.pass_context
+def libcoach(ctx: click.Context, *, debug: bool) -> None:
+    """LibCoach 馆员伴学: answers out of your library's documents, each sentence with its place.
+
+    Without a command it starts everything that is configured (`libcoach run`).
+    """
+    ctx.obj = {"debug": debug}
+    if ctx.invoked_subcommand is None:
+        from bot.command_line.running import run
+
+        ctx.invoke(run)
+
+
+def main() -> None:
+    """Run the command line; an error becomes one sentence and an exit status."""
+    from bot.command_line.edge import shown_once
+
+    sys.exit(shown_once(libcoach))

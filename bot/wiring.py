@@ -1,0 +1,71 @@
+"""The composition root: builds everything from settings, every collaborator a parameter."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from foundation.clock import Clock, system_clock
+from foundation.database import Sessions, open_engine, open_sessions
+from foundation.migrating import migrate
+from foundation.settings import Settings, environment_with_file, read_settings
+from knowledge.adding import Adding, Outcome, Wanted
+from knowledge.catalogue import known_ids
+from knowledge.founding import founding_documents, founding_ids
+from knowledge.readers.dispatch import read
+from retrieval.index import SearchIndex, open_index
+
+
+@dataclass(frozen=True)
+class App:
+    """LibCoach, built: what every channel and command works with."""
+
+    settings: Settings
+    clock: Clock
+    engine: Engine
+    sessions: Sessions
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        return open_index(self.settings)
+
+    def today(self) -> date:
+        return self.clock().astimezone(self.settings.zone).date()
+
+
+def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
+    return read_settings(environment_with_file(environment, Path.cwd()))
+
+
+def open_app(settings: Settings | None = None, clock: Clock = system_clock) -> App:
+    """Open the database, bring it up to date, and see that the founding documents are there."""
+    chosen = settings or settings_from()
+    engine = open_engine(chosen.database)
+    migrate(engine, clock())
+    app = App(chosen, clock, engine, open_sessions(engine))
+    load_founding(app)
+    return app
+
+
+def load_founding(app: App) -> list[Outcome]:
+    """Add the founding documents that the catalogue has never seen."""
+    with app.sessions() as session:
+        there = known_ids(session, founding_ids())
+    if len(there) == len(founding_ids()):
+        return []
+    outcomes: list[Outcome] = []
+    for founding in founding_documents():
+        if founding.document in there:
+            continue
+        adding = Adding(app.sessions, app.index, read, app.clock, founding.wanted())
+        outcomes += adding.results([founding.offered()])
+    return outcomes
+
+
+def adding(app: App, wanted: Wanted, reader: object = read) -> Adding:
+    """An adding run; `reader` reads a file, by default in this process."""
+    return Adding(app.sessions, app.index, reader, app.clock, wanted)  # type: ignore[arg-type]
