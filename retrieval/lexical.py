@@ -98,11 +98,11 @@ class LexicalIndex:
         best: list[tuple[float, int, int]] = []
         parts = self._segments()
         for place, segment in enumerate(parts):
-            scores = _scores(segment, question.terms, idf, average)
+            scores = score_segment(segment, question.terms, idf, average)
             mask = self._mask(segment, live)
             if mask is not None:
                 scores[~mask] = 0
-            for at in _top(scores, k):
+            for at in best_of(scores, k):
                 best.append((float(scores[at]), place, int(at)))
         best.sort(key=lambda found: (-found[0], found[1], found[2]))
         return [_found(parts[place], at, score) for score, place, at in best[:k]]
@@ -206,9 +206,10 @@ def _empty() -> dict[str, Any]:
     return {"format": _FORMAT, "next": 0, "segments": [], "removed": []}
 
 
-def _scores(
+def score_segment(
     segment: Segment, terms: Terms, idf: NDArray[np.float32], average: float
 ) -> NDArray[np.float32]:
+    """BM25 of every passage of a segment."""
     scores = np.zeros(segment.size, dtype=np.float32)
     starts, ends = segment.places(terms)
     for start, end, weight in zip(starts, ends, idf, strict=True):
@@ -222,7 +223,8 @@ def _scores(
     return scores
 
 
-def _top(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+def best_of(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+    """The places of the k best scores above nothing, best first."""
     among = np.argpartition(scores, -k)[-k:] if len(scores) > k else np.arange(len(scores))
     among = among[scores[among] > 0]
     return among[np.argsort(-scores[among], kind="stable")]

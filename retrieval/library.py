@@ -1,0 +1,75 @@
+"""The documents that answer, as they were read; each is loaded once and kept while it is used."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from foundation.database import Sessions
+from knowledge.catalogue import list_documents, load_reading
+from knowledge.document import Passage, Reading, Table
+from knowledge.life import ANSWERING
+from knowledge.record import DocumentRecord
+from retrieval.folding import fold
+
+_KEPT: Final = 200
+
+
+@dataclass
+class Library:
+    """What may answer today, by version; readings are kept for the documents in use."""
+
+    sessions: Sessions
+    today: date
+    records: dict[str, DocumentRecord] = field(default_factory=dict)
+    _readings: OrderedDict[str, Reading] = field(default_factory=OrderedDict)
+    _contexts: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def refresh(self) -> None:
+        """See what was added, changed or removed since."""
+        with self.sessions() as session:
+            found = list_documents(session, self.today)
+        self.records = {r.version_key: r for r in found if r.status in ANSWERING}
+
+    def record(self, version: str) -> DocumentRecord:
+        return self.records[version]
+
+    def version_of(self, document: str) -> str | None:
+        return next((key for key, r in self.records.items() if r.id == document), None)
+
+    def reading(self, version: str) -> Reading:
+        if version not in self._readings:
+            with self.sessions() as session:
+                self._readings[version] = load_reading(session, version)
+            while len(self._readings) > _KEPT:
+                self._readings.popitem(last=False)
+        self._readings.move_to_end(version)
+        return self._readings[version]
+
+    def passage(self, version: str, number: int) -> Passage:
+        return self.reading(version).passages[number]
+
+    def table_of(self, version: str, passage: Passage) -> Table | None:
+        if passage.table is None:
+            return None
+        return self.reading(version).tables[passage.table]
+
+    def context(self, version: str, number: int) -> str:
+        """Folded: the title, publisher, section path, table header and notes around a passage."""
+        key = (version, number)
+        if key not in self._contexts:
+            if len(self._contexts) > 20_000:
+                self._contexts.clear()
+            self._contexts[key] = fold("\n".join(self._around(version, number)))
+        return self._contexts[key]
+
+    def _around(self, version: str, number: int) -> list[str]:
+        record, reading = self.records[version], self.reading(version)
+        passage = reading.passages[number]
+        words = [record.title, record.title_en or "", record.publisher or ""]
+        words += reading.path(passage.section)
+        table = self.table_of(version, passage)
+        if table is not None:
+            words += [table.caption, *table.header]
+        words += [reading.passages[note].text for note in passage.notes]
+        return words
