@@ -17,7 +17,13 @@ from knowledge.adding import Adding, Outcome, Wanted
 from knowledge.catalogue import known_ids
 from knowledge.founding import founding_documents, founding_ids
 from knowledge.readers.dispatch import read
+from retrieval.answering import Answering
+from retrieval.bridging import shipped_thesaurus
+from retrieval.card_index import build_card_index
+from retrieval.cards import load_cards
 from retrieval.index import SearchIndex, open_index
+from retrieval.library import Library
+from retrieval.searching import Searching
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,18 @@ class App:
     @cached_property
     def index(self) -> SearchIndex:
         return open_index(self.settings)
+
+    @cached_property
+    def library(self) -> Library:
+        library = Library(self.sessions, self.today())
+        library.refresh()
+        return library
+
+    @cached_property
+    def answering(self) -> Answering:
+        cards = build_card_index(load_cards(), self.library)
+        searching = Searching(self.index, cards, self.library)
+        return Answering(searching, self.library, shipped_thesaurus())
 
     def today(self) -> date:
         return self.clock().astimezone(self.settings.zone).date()

@@ -68,9 +68,7 @@ class CardIndex:
     def _average(self) -> float:
         return float(self.segment.lengths.mean()) if self.segment.size else 1.0
 
-    def _nearness(
-        self, asked: WeightedTerms, weights: NDArray[np.float32], question: str
-    ) -> float:
+    def _nearness(self, asked: WeightedTerms, weights: NDArray[np.float32], question: str) -> float:
         """Weighted cosine: what the two questions share, against what each holds alone."""
         theirs = np.unique(terms_of(fold_question(question)))
         own = self.idf(theirs) * weight_of_kind(theirs)

@@ -77,6 +77,8 @@ class Places:
     def _nearness(self, number: int, section: str) -> int:
         passage = self._reading.passages[number]
         path = {letters(title) for title in self._reading.path(passage.section)}
+        if passage.table is not None:
+            path.add(letters(self._reading.tables[passage.table].caption))
         named = [letters(title) for title in section.split(">")]
         return 2 * sum(title in path for title in named) + (passage.kind is not Kind.HEADING)
 
@@ -113,7 +115,7 @@ def as_written(text: str, quote: str) -> str:
         return text
     places = [n for n, c in kept for _ in c]
     start, end = places[at], places[at + len(wanted) - 1] + 1
-    closing = re.match(r"[。！？；”’》）)」』…]*", text[end:])
+    closing = re.match(r"[%％‰℃]?[。！？；”’》）)」』…]*", text[end:])
     return text[start : end + (closing.end() if closing else 0)]
 
 

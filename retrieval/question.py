@@ -59,8 +59,12 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _TITLE: Final = re.compile(r"《([^《》]{2,60})》")
 _ORDINAL: Final = re.compile(r"第(\d{1,3})(届|次|批|期|版|号)")
-_ASKED_ORDINAL: Final = re.compile(r"第(\d{1,3})(?:个|条|项|点|种|类|款|章|节|部分|大)?|\b(\d{1,2})(?:st|nd|rd|th)\b")
-_UNIT: Final = re.compile(r"多少(?:个)?([\u4e00-\u9fff]{1,3}|[a-z]{1,4})|几([个家名位本册种条项次年月天日号人类])")
+_ASKED_ORDINAL: Final = re.compile(
+    r"第(\d{1,3})(?:个|条|项|点|种|类|款|章|节|部分|大)?|\b(\d{1,2})(?:st|nd|rd|th)\b"
+)
+_UNIT: Final = re.compile(
+    r"多少(?:个)?([\u4e00-\u9fff]{1,3}|[a-z]{1,4})|几([个家名位本册种条项次年月天日号人类])"
+)
 _FLAGS: Final = re.I
 
 _SHAPES: Final = tuple(

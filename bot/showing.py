@@ -1,0 +1,43 @@
+"""How an answer reads in plain text: what is said, then each source with the words quoted."""
+
+from collections.abc import Sequence
+
+from foundation.wording import say
+from retrieval.answer import Answer, Citation, FoundPassage
+
+
+def as_text(answer: Answer) -> str:
+    """The answer with its notes, its sources, and the nearest places when there is none."""
+    parts = [answer.text]
+    parts += [f"※ {note}" for note in answer.notes]
+    if answer.nearest and not answer.answered:
+        parts.append(say("answer.nearest", answer.language))
+        parts += [f"  · {place(n.title, n.section, None)}" for n in answer.nearest]
+    if answer.citations:
+        parts.append("")
+        parts += [source(citation) for citation in answer.citations]
+    return "\n".join(parts)
+
+
+def source(citation: Citation) -> str:
+    where = place(citation.title, citation.section, citation.page)
+    return f"[{citation.mark}] {where}\n    “{shortened(citation.quote)}”"
+
+
+def place(title: str, section: Sequence[str], page: int | None) -> str:
+    path = " › ".join(section)
+    written = f"{title} › {path}" if path else title
+    return f"{written}, p. {page}" if page is not None else written
+
+
+def shortened(text: str, longest: int = 120) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def hits_as_text(hits: Sequence[FoundPassage], language: str) -> str:
+    if not hits:
+        return say("search.nothing", language)
+    return "\n".join(
+        f"{n:>2}. {place(hit.title, hit.section, hit.page)}\n    {shortened(hit.text)}"
+        for n, hit in enumerate(hits, 1)
+    )

@@ -1,0 +1,57 @@
+"""What kind of words an answer must hold: a figure, a date, a person or body."""
+
+import re
+from typing import Final
+
+from retrieval.question import Question, Shape
+
+_NUMERAL: Final = r"[一二三四五六七八九十百千万亿两]"
+_FIGURE: Final = re.compile(
+    rf"\d|{_NUMERAL}+(?:[个项条种类大次年月日倍成家本名位份届周]|分之)|百分之|半数|全部|每年|翻番"
+)
+_BARE_YEAR: Final = re.compile(r"(?:19|20)\d{2}(?:\s*[-—–至到]+\s*(?:19|20)\d{2})?\s*年?")
+_DATE: Final = re.compile(
+    r"\d{4}\s*年|\d{1,2}\s*月|\d{1,2}\s*日|每年|每月|每季度|为期|\d+\s*(?:天|周|小时|个月|年)"
+    rf"|{_NUMERAL}+(?:年|个月|天|日内|周年|世纪)|十[二三四五]五|期间|之前|以前|截止|同时|当日|施行"
+)
+_BODY: Final = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:系|局|部|厅|院|馆|会|署|委|处|组织|政府|机关|机构|部门|单位|总部|联盟|公司|学校"
+    r"|大学|协会|学会|中心|集团|人|者|员|师|同志|书记|主席|主任|国务院)|联系人|[A-Z]{3,}|[A-Z][a-z]+ [A-Z]|[a-z]{3,5}\b"
+)
+_PERCENT: Final = re.compile(r"[%％‰]|百分之|分之")
+_ASKS_PERCENT: Final = re.compile(r"百分之几|百分之多少|几个百分点|\bpercent")
+_UNIT_OF_MONEY: Final = re.compile(r"[美澳欧日港]?元|英镑|美金|万元|亿元")
+_UNIT_OF_SIZE: Final = frozenset({"平方米", "平方公", "平米", "tb", "gb", "公里", "小时", "分钟"})
+
+
+def fits(question: Question, text: str) -> bool:
+    """Could this text answer a question of this shape at all?"""
+    if question.shape is Shape.FIGURE:
+        return _fits_figure(question, text)
+    if question.shape is Shape.WHEN:
+        return bool(_DATE.search(text))
+    if question.shape is Shape.WHO:
+        return bool(_BODY.search(text))
+    return True
+
+
+def _fits_figure(question: Question, text: str) -> bool:
+    if _ASKS_PERCENT.search(question.folded) and not _PERCENT.search(text):
+        return False
+    if question.unit and not unit_stands_in(question.unit, text):
+        return False
+    return bool(_FIGURE.search(_BARE_YEAR.sub(" ", text))) or not asks_quantity(question)
+
+
+def asks_quantity(question: Question) -> bool:
+    """多少 asks for a number; 电话多少 and 占比 do, 多少 of a telephone is one too."""
+    return bool(re.search(r"多少|几|how (?:many|much)|百分", question.folded))
+
+
+def unit_stands_in(unit: str, text: str) -> bool:
+    """Money is answered in money and square metres in square metres; people are not so strict."""
+    money = _UNIT_OF_MONEY.match(unit)
+    if money:
+        return money.group() in text
+    size = next((known for known in _UNIT_OF_SIZE if unit.startswith(known)), None)
+    return size is None or size[:2] in text.casefold()

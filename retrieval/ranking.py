@@ -1,0 +1,99 @@
+"""Looking closer at the best hits: what each covers of the question, and whether it can answer."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge.document import Kind
+from knowledge.structure.splitting import sentences
+from retrieval.bridging import Bridged
+from retrieval.coverage import Coverage
+from retrieval.expected import fits
+from retrieval.folding import fold
+from retrieval.library import Library
+from retrieval.searching import Findings, Hit
+
+_LOOKED_AT: Final = 16
+_COVERAGE, _UNFIT = 0.55, 0.25
+_HEADING: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A hit after the closer look: `coverage` is of its passage with all that stands around it."""
+
+    hit: Hit
+    score: float
+    coverage: float
+    fits: bool
+
+
+def rank(
+    findings: Findings, bridged: Bridged, coverage: Coverage, library: Library
+) -> list[Ranked]:
+    """The best hits, in the order in which they answer."""
+    ranked = [_look(hit, bridged, coverage, library) for hit in findings.hits[:_LOOKED_AT]]
+    return sorted(ranked, key=lambda r: -r.score)
+
+
+def _look(hit: Hit, bridged: Bridged, coverage: Coverage, library: Library) -> Ranked:
+    passage = library.passage(hit.version, hit.number)
+    own = fold(passage.text)
+    around = library.context(hit.version, hit.number)
+    whole = coverage.of(own + "\n" + around)
+    able = fits(bridged.question, own)
+    score = hit.score + _COVERAGE * (0.5 * whole + 0.5 * coverage.of(own))
+    score -= 0.0 if able else _UNFIT
+    score -= _HEADING if passage.kind is Kind.HEADING else 0.0
+    return Ranked(hit, score, whole, able)
+
+
+def best_sentences(
+    text: str, coverage: Coverage, bridged: Bridged, *, most: int, longest: int
+) -> list[str]:
+    """The sentences of a passage that answer best, in the order in which they stand."""
+    parts = [part for part in sentences(text) if part.strip()]
+    if len(parts) <= 1:
+        return [shortened(text, coverage, longest)]
+    worth = [_worth(part, coverage, bridged) for part in parts]
+    best = max(range(len(parts)), key=lambda n: (worth[n], -n))
+    chosen = {best}
+    covered = coverage.of(fold(parts[best]))
+    for _ in range(most - 1):
+        gains = {
+            n: coverage.of(fold("".join(parts[m] for m in sorted({*chosen, n})))) - covered
+            for n in range(len(parts))
+            if n not in chosen
+        }
+        if not gains:
+            break
+        more = max(gains, key=lambda n: gains[n])
+        size = sum(len(parts[m]) for m in {*chosen, more})
+        if gains[more] < 0.12 or size > longest:
+            break
+        chosen.add(more)
+        covered += gains[more]
+    return [shortened(parts[n].strip(), coverage, longest) for n in sorted(chosen)]
+
+
+def _worth(part: str, coverage: Coverage, bridged: Bridged) -> float:
+    folded = fold(part)
+    return coverage.of(folded) + (0.2 if fits(bridged.question, folded) else 0.0)
+
+
+def shortened(sentence: str, coverage: Coverage, longest: int) -> str:
+    """A sentence too long for an answer, cut to the run of clauses that covers most."""
+    if len(sentence) <= longest:
+        return sentence
+    clauses = re.findall(r".+?(?:[，；;,]|$)", sentence)
+    best, worth = sentence[:longest], -1.0
+    for start in range(len(clauses)):
+        run = ""
+        for clause in clauses[start:]:
+            if len(run) + len(clause) > longest:
+                break
+            run += clause
+        covers = coverage.of(fold(run))
+        if covers > worth + 0.01:
+            best, worth = run, covers
+    return best
