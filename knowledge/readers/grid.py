@@ -1,7 +1,7 @@
 """A table as it stands in a file, with merged cells, laid out as rows that stand alone."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -149,27 +149,35 @@ def _as_text(builder: SourceBuilder, grid: _Grid, page: int | None) -> None:
 
 def _as_rows(builder: SourceBuilder, grid: _Grid, page: int | None) -> None:
     table = builder.open_table()
-    headers = _header_depth(grid)
-    for number, row in enumerate(grid):
-        is_header = number < headers
-        lone = None if is_header else _lone(row)
+    depth = _header_depth(grid)
+    if depth:
+        header = tuple(_label(places) for places in zip(*grid[:depth], strict=True))
+        marks = _marks(slot for row in grid[:depth] for slot in row)
+        builder.add_row(table, header, is_header=True, page=page, marks=marks)
+    for row in grid[depth:]:
+        lone = _lone(row)
         if lone and _spans(row):
             cells: tuple[tuple[str, ...], ...] = (lone.parts,)
         else:
-            cells = tuple(_written(row, column, is_header=is_header) for column in range(len(row)))
-        marks = dict.fromkeys(mark for slot in row if slot for mark in slot.cell.marks)
-        builder.add_row(table, cells, is_header=is_header, page=page, marks=tuple(marks))
+            cells = tuple(_value(row, column) for column in range(len(row)))
+        builder.add_row(table, cells, page=page, marks=_marks(row))
 
 
-def _written(row: list[_Slot | None], column: int, *, is_header: bool) -> tuple[str, ...]:
-    """A header is said over every column it covers, a value once in its row."""
+def _label(places: Sequence[_Slot | None]) -> tuple[str, ...]:
+    """The header of a column: what stands above it, from top to bottom, each said once."""
+    said = dict.fromkeys(slot.cell.text for slot in places if slot and slot.cell.text)
+    return (" ".join(said),) if said else ()
+
+
+def _value(row: list[_Slot | None], column: int) -> tuple[str, ...]:
+    """A cell over several columns is said in the first of them, over several rows in each."""
     slot = row[column]
-    if slot is None:
-        return ()
-    if is_header:
-        return (slot.cell.text,) if slot.cell.text else ()
-    repeated = column > 0 and row[column - 1] is slot
-    return () if repeated else slot.cell.parts
+    is_said = column > 0 and row[column - 1] is slot
+    return () if slot is None or is_said else slot.cell.parts
+
+
+def _marks(slots: Iterable[_Slot | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mark for slot in slots if slot for mark in slot.cell.marks))
 
 
 def _header_depth(grid: _Grid) -> int:

@@ -56,3 +56,20 @@ def lines_of(text: str) -> list[str]:
 
 def _begins(raw: str, line: str) -> bool:
     return bool(_INDENTED.match(raw) or _LABELLED.match(line) or rung_of(line))
+
+
+def are_wrapped(lines: list[str]) -> bool:
+    """Were these lines broken at a width: most as long as the longest, ending nowhere?"""
+    inner = [line for line in lines[:-1] if line]
+    if len(inner) < 4:
+        return False
+    widths = sorted(width_of(line) for line in inner)
+    usual = widths[len(widths) * 3 // 4]
+    full = sum(width >= usual * 0.85 for width in widths)
+    open_ended = sum(not _ENDED.search(line) for line in inner)
+    return 20 <= usual <= 110 and min(full, open_ended) >= len(inner) * 0.6
+
+
+def width_of(line: str) -> int:
+    """How wide a line is, a Chinese character counting two."""
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in line)

@@ -24,7 +24,13 @@ def read_raised(before: str, raised: str) -> tuple[str, tuple[str, ...]]:
     if _MARKS.fullmatch(bare):
         return "", tuple(re.findall(r"\d+", bare))
     found = _MARK.fullmatch(bare)
-    return ("", (found[1],)) if found else (raised, ())
+    return ("", (mark_name(found[1]),)) if found else (raised, ())
+
+
+def mark_name(sign: str) -> str:
+    """What a mark is called, however it is drawn: ① is 1."""
+    circled = len(sign) == 1 and "①" <= sign <= "⑳"
+    return str(ord(sign) - ord("①") + 1) if circled else sign
 
 
 def _is_exponent(before: str, bare: str) -> bool:

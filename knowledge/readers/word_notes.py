@@ -7,6 +7,7 @@ from lxml.etree import _Element as Element
 
 from knowledge.readers.numerals import numeral
 from knowledge.readers.spacing import joined
+from knowledge.readers.superscript import mark_name
 from knowledge.readers.word_styles import W, value
 from knowledge.readers.word_text import read_line
 
@@ -33,7 +34,7 @@ class Notes:
         known = self._marks.get((kind, note_id))
         if known is None:
             self._counts[kind] += 0 if own else 1
-            known = own or numeral(self._counts[kind], self._writings[kind])
+            known = mark_name(own or numeral(self._counts[kind], self._writings[kind]))
             self._marks[kind, note_id] = known
         return known
 

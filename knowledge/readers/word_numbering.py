@@ -68,11 +68,12 @@ class Numbering:
         level = self._level(number, found, depth)
         if level is None:
             return None
+        shown_depth = depth + 1 + style.nesting
         if level.is_bullet:
-            return Label("", depth + 1)
+            return Label("", shown_depth)
         self._count(number, found, depth, level)
         text = self._written(number, found, level)
-        return Label(text, depth + 1) if text else None
+        return Label(text, shown_depth) if text else None
 
     def _count(self, number: str, found: _List, depth: int, level: _Level) -> None:
         start = self._starts.get((number, depth))

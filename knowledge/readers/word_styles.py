@@ -12,6 +12,7 @@ _HEADING_NAME: Final = re.compile(
     r"(?:heading|标题|標題|見出し|제목|überschrift|titre|título|titolo|заголовок)\s*([1-9])", re.I
 )
 _CHINESE_NAME: Final = re.compile(r"([一二三四五六])级标题")
+_LIST_NAME: Final = re.compile(r"list (?:bullet|number|continue) ([2-9])", re.I)
 _TITLE_NAMES: Final = frozenset({"title", "标题", "標題", "文档标题", "公文标题"})
 _CONTENTS_NAME: Final = re.compile(r"toc\s?(?:\d|heading)|目录\s*\d|wpsoffice手动目录", re.I)
 
@@ -25,6 +26,9 @@ class Style:
     is_contents: bool = False
     number: str | None = None
     depth: int | None = None
+    nesting: int = 0
+    is_centred: bool = False
+    size: int | None = None
 
 
 class Styles:
@@ -34,11 +38,15 @@ class Styles:
         self._elements: dict[str, Element] = {}
         self._known: dict[str, Style] = {}
         self.usual = ""
+        self.usual_size = 21
         for style in [] if root is None else root.iter(f"{W}style"):
             name = style.get(f"{W}styleId", "")
             self._elements[name] = style
             if style.get(f"{W}type") == "paragraph" and is_on(style, "default"):
                 self.usual = name
+        if root is not None:
+            declared = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+            self.usual_size = _half_points(declared) or self.usual_size
 
     def of(self, style_id: str | None) -> Style:
         """The style of that id; the document's usual one when there is none."""
@@ -63,13 +71,28 @@ def _own(element: Element, base: Style) -> Style:
     if level is None:
         level = _level_by_name(name) or base.level
     number, depth = numbering(properties)
+    alignment = None if properties is None else value(properties, "jc")
     return Style(
         level=level,
         is_title=name.lower() in _TITLE_NAMES or (base.is_title and name.lower() != "subtitle"),
         is_contents=bool(_CONTENTS_NAME.match(name)) or base.is_contents,
         number=base.number if number is None else number,
         depth=base.depth if depth is None else depth,
+        nesting=_nesting(name) or base.nesting,
+        is_centred=base.is_centred if alignment is None else alignment == "center",
+        size=_half_points(element.find(f"{W}rPr")) or base.size,
     )
+
+
+def _nesting(name: str) -> int:
+    """“List Bullet 2” is a list of its own that stands one step in."""
+    found = _LIST_NAME.fullmatch(name.strip())
+    return int(found[1]) - 1 if found else 0
+
+
+def _half_points(properties: Element | None) -> int | None:
+    said = None if properties is None else value(properties, "sz")
+    return int(said[:4]) if said and said.isdecimal() else None
 
 
 def _level_by_name(name: str) -> int | None:

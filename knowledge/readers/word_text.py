@@ -11,6 +11,7 @@ from knowledge.readers.word_styles import W, is_on, value
 
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DIAGRAM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _CHOICES: Final = f"{_COMPATIBILITY}AlternateContent"
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -42,12 +43,12 @@ NameNote = Callable[[str, str, str], str]
 
 @dataclass
 class Line:
-    """A paragraph's text, marks, and the text boxes and diagrams anchored in it."""
+    """A paragraph's text and marks, and the text boxes, charts and diagrams anchored in it."""
 
     text: str = ""
     marks: tuple[str, ...] = ()
     boxes: list[Element] = field(default_factory=list)
-    diagrams: list[str] = field(default_factory=list)
+    drawn: list[tuple[str, str]] = field(default_factory=list)
     pictures: int = 0
     hidden: int = 0
     depth: int = 0
@@ -140,7 +141,9 @@ def _drawing(drawing: Element, line: Line) -> None:
             inner.update(box.iter(f"{W}txbxContent"))
             line.boxes.append(box)
     for diagram in drawing.iter(f"{_DIAGRAM}relIds"):
-        line.diagrams.append(diagram.get(f"{_RELATION}dm", ""))
+        line.drawn.append(("diagram", diagram.get(f"{_RELATION}dm", "")))
+    for chart in drawing.iter(f"{_CHART}chart"):
+        line.drawn.append(("chart", chart.get(f"{_RELATION}id", "")))
     line.pictures += sum(1 for _ in drawing.iter(*_PICTURES))
 
 
