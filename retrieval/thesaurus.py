@@ -50,7 +50,7 @@ class Concept(NamedTuple):
     abbreviation: tuple[str, ...]
 
 
-_Meanings = list[tuple[Concept, str]]
+_Meanings = tuple[tuple[Concept, str], ...]
 _Place = tuple[int, int, _Meanings]
 
 
@@ -100,15 +100,15 @@ def load_thesaurus(path: Path) -> Thesaurus:
     latin: dict[tuple[str, ...], _Meanings] = {}
     for _, cells in _rows(text):
         cells = [*cells, "", "", ""][: len(COLUMNS)]
-        concept = Concept(*(tuple(filter(None, cell.split(";"))) for cell in cells))
+        concept = Concept(*[tuple(cell.split(";")) if cell else () for cell in cells])
         concepts.append(concept)
         for column, terms in zip(COLUMNS, concept, strict=True):
-            meaning = (concept, column)
+            meaning = ((concept, column),)
             for term in terms:
                 if not term.isascii():
-                    chinese.setdefault(term, []).append(meaning)
-                else:
-                    latin.setdefault(_stems(term), []).append(meaning)
+                    chinese[term] = chinese.get(term, ()) + meaning
+                elif stems := _stems(term):
+                    latin[stems] = latin.get(stems, ()) + meaning
     longest = max(map(len, chinese), default=0), max(map(len, latin), default=0)
     return Thesaurus(tuple(concepts), chinese, latin, longest)
 
