@@ -7,23 +7,20 @@ from typing import Final
 from foundation.wording import say
 from retrieval.answer import Answer, FoundPassage, Nearest, Verdict
 from retrieval.bridging import Bridged, bridge
-from retrieval.card_index import CardHit
+from retrieval.candidates import Candidate, Judge
 from retrieval.composing.draft import Draft, finish
-from retrieval.composing.facts import card_draft, passage_draft
-from retrieval.composing.lists import list_draft
 from retrieval.coverage import Coverage, measure
-from retrieval.expected import fits
-from retrieval.folding import fold
 from retrieval.gate import demands
 from retrieval.library import Library
-from retrieval.question import Question, Shape, analyse
+from retrieval.question import Question, analyse
 from retrieval.ranking import Ranked, rank
 from retrieval.searching import Findings, Searching
 from retrieval.thesaurus import Thesaurus
 
 # Below this support the documents do not say; calibrated, see `retrieval.calibrating`.
 SUPPORT_NEEDED: Final = 0.42
-_CARD_TRUSTED: Final = 0.42
+_CARD_CREDIT: Final = 0.2
+_TRIED: Final = 4
 _NEAREST: Final = 3
 
 
@@ -67,61 +64,21 @@ class Answering:
     ) -> Answer:
         question = bridged.question
         needed = demands(question, _alternatives(bridged))
-        if not ranked:
-            return self._not_found(question, (), ranked)
-        best = ranked[0]
-        card = self._card_for(best, findings, bridged)
-        draft = self._draft(best, card, bridged, coverage)
-        evidence = self._evidence(draft, card)
-        lacking = needed.missing(evidence)
-        support = self._support(best, card, coverage, evidence)
-        spoken = fold("\n".join(quote.text for quote in draft.quotes()))
-        if lacking or support < SUPPORT_NEEDED or not fits(question, spoken):
-            return self._not_found(question, lacking, ranked)
-        draft.notes += self._notes(draft, question)
-        answer = finish(draft, self.library, question.language, Verdict.FOUND)
-        return replace(answer, question=question.text)
+        judge = Judge(bridged, coverage, self.library)
+        lacking: tuple[str, ...] = ()
+        for candidate in judge.candidates(ranked, findings.cards)[:_TRIED]:
+            lacking = lacking or needed.missing(candidate.evidence)
+            if needed.missing(candidate.evidence) or not self._supports(candidate):
+                continue
+            candidate.draft.notes += self._notes(candidate.draft, question)
+            answer = finish(candidate.draft, self.library, question.language, Verdict.FOUND)
+            if answer.answered:
+                return replace(answer, question=question.text)
+        return self._not_found(question, lacking, ranked)
 
-    def _card_for(self, best: Ranked, findings: Findings, bridged: Bridged) -> CardHit | None:
-        """A card that leads where the best passage stands, when it is near enough to trust."""
-        for hit in findings.cards[:6]:
-            places = {anchor.passage for anchor in hit.placed.anchors}
-            here = hit.placed.version == best.hit.version and best.hit.number in places
-            strong = hit.nearness >= _CARD_TRUSTED or best.hit.lexical < 0.2
-            if here and strong and hit.nearness >= 0.12:
-                return hit
-        return None
-
-    def _draft(
-        self, best: Ranked, card: CardHit | None, bridged: Bridged, coverage: Coverage
-    ) -> Draft:
-        question, hit = bridged.question, best.hit
-        if question.shape is Shape.LIST and (card is None or len(card.placed.anchors) < 2):
-            listed = list_draft(hit.version, hit.number, self.library, question.ordinal)
-            if listed is not None:
-                return listed
-        if card is not None:
-            return card_draft(card, bridged, coverage, self.library)
-        return passage_draft(hit.version, hit.number, bridged, coverage, self.library)
-
-    def _evidence(self, draft: Draft, card: CardHit | None) -> str:
-        """Folded: what is quoted, what stands around it, and the question that led there."""
-        parts = [card.question] if card else []
-        seen: set[tuple[str, int]] = set()
-        for quote in draft.quotes():
-            parts.append(quote.text)
-            key = (quote.version, quote.passage)
-            if key not in seen:
-                seen.add(key)
-                parts.append(self.library.passage(*key).text)
-                parts.append(self.library.context(*key))
-        return fold("\n".join(parts))
-
-    def _support(
-        self, best: Ranked, card: CardHit | None, coverage: Coverage, evidence: str
-    ) -> float:
-        covered = coverage.of(evidence)
-        return max(covered, card.nearness + 0.2) if card else covered
+    def _supports(self, candidate: Candidate) -> bool:
+        support = max(candidate.covered, candidate.near + _CARD_CREDIT if candidate.near else 0.0)
+        return candidate.fits and support >= SUPPORT_NEEDED
 
     def _not_found(
         self, question: Question, lacking: tuple[str, ...], ranked: Sequence[Ranked]

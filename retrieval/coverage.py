@@ -19,9 +19,12 @@ class _Weighed:
     """A unit of the question with the terms it is made of and what they weigh."""
 
     unit: Unit
-    terms: frozenset[int]
     weights: dict[int, float]
-    total: float
+    scale: float
+
+    @property
+    def total(self) -> float:
+        return self.scale * sum(self.weights.values())
 
 
 @dataclass(frozen=True)
@@ -34,16 +37,25 @@ class Coverage:
     def total(self) -> float:
         return sum(weighed.total for weighed in self.units)
 
-    def of(self, text: str) -> float:
-        """The share of the question that a folded text covers, 0 to 1."""
-        if not self.units:
-            return 0.0
-        held = frozenset(int(t) for t in np.unique(terms_of(text)))
-        return sum(_covered(w, text, held) for w in self.units) / max(self.total, 1e-9)
+    def of(self, text: str, beyond: str = "") -> float:
+        """The share of the question that a folded text covers, 0 to 1.
+
+        What `beyond` covers does not count: in a document that is asked by its name, each
+        sentence that repeats the name would otherwise seem to answer.
+        """
+        held, given = _held(text), _held(beyond)
+        covered, total = 0.0, 0.0
+        for weighed in self.units:
+            share, there = _shares(weighed, text, held), _shares(weighed, beyond, given)
+            for key, weight in weighed.weights.items():
+                open_part = weight * (1.0 - there.get(key, 0.0)) * weighed.scale
+                total += open_part
+                covered += open_part * share.get(key, 0.0)
+        return covered / total if total > 1e-6 else 0.0
 
     def missing(self, text: str, share: float = 0.34) -> tuple[str, ...]:
         """The units of which a folded text covers next to nothing, rarest first."""
-        held = frozenset(int(t) for t in np.unique(terms_of(text)))
+        held = _held(text)
         bare = [w for w in self.units if _covered(w, text, held) < share * w.total]
         return tuple(w.unit.text for w in sorted(bare, key=lambda w: -w.total))
 
@@ -61,17 +73,26 @@ def measure(bridged: Bridged, index: LexicalIndex) -> Coverage:
         own = {int(t): weights[int(t)] for t in terms}
         # An English word that the thesaurus does not bridge can hardly stand in a Chinese text.
         loose = bridged.question.language == "en" and not unit.alternatives
-        total = sum(own.values()) * (0.3 if loose and _LATIN.match(unit.text) else 1.0)
-        weighed.append(_Weighed(unit, frozenset(own), own, total))
+        scale = 0.3 if loose and _LATIN.match(unit.text) else 1.0
+        weighed.append(_Weighed(unit, own, scale))
     return Coverage(tuple(w for w in weighed if w.total > 0))
 
 
+def _held(text: str) -> frozenset[int]:
+    return frozenset(int(t) for t in np.unique(terms_of(text))) if text else frozenset()
+
+
+def _shares(weighed: _Weighed, text: str, held: frozenset[int]) -> dict[int, float]:
+    """How far each term of a unit is covered: wholly, through another name, or by itself."""
+    if not text:
+        return {}
+    if weighed.unit.text in text:
+        return dict.fromkeys(weighed.weights, 1.0)
+    if any(alternative in text for alternative in weighed.unit.alternatives):
+        return dict.fromkeys(weighed.weights, _BRIDGED_SHARE)
+    return dict.fromkeys(weighed.weights.keys() & held, 1.0)
+
+
 def _covered(weighed: _Weighed, text: str, held: frozenset[int]) -> float:
-    unit = weighed.unit
-    if unit.text in text:
-        return weighed.total
-    if any(alternative in text for alternative in unit.alternatives):
-        return _BRIDGED_SHARE * weighed.total
-    whole = sum(weighed.weights.values())
-    shared = sum(weighed.weights[t] for t in weighed.terms & held)
-    return weighed.total * shared / whole if whole else 0.0
+    shares = _shares(weighed, text, held)
+    return weighed.scale * sum(weighed.weights[key] * share for key, share in shares.items())

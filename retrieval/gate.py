@@ -1,4 +1,4 @@
-"""What must stand in the evidence: years, titles, ordinals, places; else the answer is not there."""
+"""What must stand in the evidence: years, titles, ordinals, places; else it is no answer."""
 
 import re
 from collections.abc import Iterable
@@ -7,11 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from retrieval.question import Question
+from retrieval.question import Question, holder_of
 
 PLACES: Final = Path(__file__).with_name("places.txt")
 _SPECIFIC: Final = re.compile(r"首批|第一批|现任|前任|首任|历任|下一届|上一届|上一版|下一版|新一版")
-_CURRENT: Final = {"现任", "首批", "第一批"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,14 @@ class Demands:
     def missing(self, evidence: str) -> tuple[str, ...]:
         """The demands that a folded text does not meet."""
         return tuple(names[0] for names in self.words if not any(n in evidence for n in names))
+
+
+@cache
+def _institution_pattern() -> re.Pattern[str]:
+    names = "|".join(places())
+    return re.compile(
+        rf"(?P<place>{names})[省市县]?(?P<kind>图书馆|大学|博物馆|文化馆|图书馆学会|图书馆协会)"
+    )
 
 
 @cache
@@ -39,8 +46,18 @@ def demands(question: Question, alternatives: Iterable[tuple[str, tuple[str, ...
     words += [(f"第{n}",) for n in re.findall(r"第(\d+)[届次批期版]", question.folded)]
     words += [(title, *other.get(title, ())) for title in question.titles]
     words += [(name, *other.get(name, ())) for name in _places_in(question.folded)]
+    words += [_institution(found) for found in _institution_pattern().finditer(question.folded)]
+    holder = holder_of(question.folded)
+    if holder:
+        words.append((holder[-2:], *other.get(holder, ())))
     words += [(word,) for word in _SPECIFIC.findall(question.folded)]
     return Demands(tuple(words))
+
+
+def _institution(found: re.Match[str]) -> tuple[str, ...]:
+    """杭州图书馆 is written 杭州市图书馆 too; but Hangzhou and a library apart are not it."""
+    place, kind = found["place"], found["kind"]
+    return (f"{place}{kind}", f"{place}省{kind}", f"{place}市{kind}", f"{place}县{kind}")
 
 
 def _places_in(folded: str) -> list[str]:

@@ -13,6 +13,10 @@ from knowledge.record import DocumentRecord
 from retrieval.folding import fold
 
 _KEPT: Final = 200
+_KINDS: Final = {
+    "strategy": "战略", "initiative": "倡议 倡议书", "notice": "通知", "plan": "规划 计划",
+    "paper": "论文 文章",
+}  # fmt: skip
 
 
 @dataclass
@@ -36,6 +40,12 @@ class Library:
 
     def version_of(self, document: str) -> str | None:
         return next((key for key, r in self.records.items() if r.id == document), None)
+
+    def names(self, version: str) -> str:
+        """Folded: what a document is called, who issued it, what kind it is."""
+        record = self.records[version]
+        words = (record.title, record.title_en, record.publisher, _KINDS.get(record.kind or ""))
+        return fold("\n".join(word for word in words if word))
 
     def reading(self, version: str) -> Reading:
         if version not in self._readings:

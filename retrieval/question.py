@@ -1,11 +1,11 @@
 """What a question asks: its language, its shape, and what must stand in any answer to it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from retrieval.folding import fold
+from retrieval.folding import fold, number_of
 
 
 class Shape(StrEnum):
@@ -35,7 +35,9 @@ class Question:
     ordinals: tuple[str, ...] = ()
     unit: str = ""
     ordinal: int | None = None
-    facets: frozenset[str] = field(default_factory=frozenset)
+    count: int | None = None
+    subject: str = ""
+    focus: str = ""
 
 
 # The words of asking, which no document needs to hold. Longer ones first.
@@ -66,6 +68,25 @@ _UNIT: Final = re.compile(
     r"多少(?:个)?([\u4e00-\u9fff]{1,3}|[a-z]{1,4})|几([个家名位本册种条项次年月天日号人类])"
 )
 _FLAGS: Final = re.I
+_COUNT: Final = re.compile(
+    r"(?:哪|这|那|的)?([二两三四五六七八九十]|\d{1,2})(?:大|个|条|项|种|类|点|步|位|家|处|方面|份|本|句|个方面)"
+    r"|\b(two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+_SUBJECT: Final = re.compile(
+    r"(?:什么是|何谓|何为|啥是|怎么理解|如何理解)(?P<a>.+?)[?？。吗呢]*$"
+    r"|^(?P<b>.+?)(?:是什么意思|是什么|是啥意思|是啥|指什么|指的是什么|指谁|怎么定义|如何定义|的定义|怎么界定|的含义)"
+)
+_HOLDER: Final = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:是谁|叫什么名?字?|姓什么|姓甚|是哪位|是何人)")
+_FOCUS: Final = re.compile(
+    r"(?:哪些|有什么|有啥|哪(?:[一二两三四五六七八九十几]|\d+)(?:大|个|条|项|种|类|点|步|位|家|处|方面|份)?"
+    r"|几(?:大|个|条|项|种|类|点|步|位|家|处|方面))(?:具体|主要|重要|的)?([\u4e00-\u9fff]{2,8})"
+)
+_ENGLISH_FOCUS: Final = re.compile(
+    r"\b(?:which|what)(?: (?:two|three|four|five|six|main|key))*? ([a-z]{4,}(?: [a-z]{4,})?)\b"
+)
+_WORD_NUMBERS: Final = {
+    w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)
+}
 
 _SHAPES: Final = tuple(
     (shape, re.compile(pattern, _FLAGS))
@@ -128,7 +149,41 @@ def analyse(text: str) -> Question:
         ordinals=tuple(m.group() for m in _ORDINAL.finditer(folded)),
         unit=next((g for g in unit.groups() if g), "") if unit else "",
         ordinal=int(asked[1] or asked[2]) if asked else None,
+        count=_count(folded),
+        subject=_subject(folded),
+        focus=_focus(folded),
     )
+
+
+def _count(folded: str) -> int | None:
+    """How many things a list question says there are: 哪四大挑战 says four."""
+    found = _COUNT.search(folded)
+    if not found:
+        return None
+    if found[2]:
+        return _WORD_NUMBERS[found[2]]
+    return int(found[1]) if found[1].isdigit() else number_of(found[1])
+
+
+def _subject(folded: str) -> str:
+    """What a definition question wants defined."""
+    found = _SUBJECT.search(folded)
+    named = (found["a"] or found["b"] or "") if found else ""
+    return re.sub(r"[“”\"'《》的?？\s]", "", named.rsplit("里", 1)[-1].rsplit("中的", 1)[-1])
+
+
+def _focus(folded: str) -> str:
+    """The kind of thing a question wants: 哪些专业联盟 wants 专业联盟, 哪四大挑战 wants 挑战."""
+    found = _FOCUS.search(folded) or _ENGLISH_FOCUS.search(folded)
+    if not found:
+        return ""
+    return re.sub(r"(?:跟|和|与|来|去|是|能|可|要|在|的|被|给|对|做|有).*$", "", found[1])[:6]
+
+
+def holder_of(folded: str) -> str:
+    """The office or part whose holder is asked for: 主席是谁, 馆长叫什么名字."""
+    found = _HOLDER.search(folded)
+    return re.sub(r"^.*(?:的|现在|现任|目前|如今)", "", found[1])[-4:] if found else ""
 
 
 def core_of(folded: str, language: str) -> str:

@@ -1,0 +1,203 @@
+"""Drafts of an answer, from cards and from passages, and which of them answers best."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge.document import Kind
+from retrieval.bridging import Bridged
+from retrieval.card_index import CardHit
+from retrieval.composing.draft import Draft
+from retrieval.composing.facts import card_draft, passage_draft
+from retrieval.composing.lists import list_around, list_draft
+from retrieval.coverage import Coverage
+from retrieval.expected import fits
+from retrieval.folding import fold
+from retrieval.library import Library
+from retrieval.question import Question, Shape
+from retrieval.ranking import Ranked
+
+_PASSAGES, _CARDS = 8, 8
+_LEAST_NEAR: Final = 0.08
+_LEAD_IN: Final = re.compile(r"[:：]\s*$")
+
+Features = dict[str, float]
+
+# What each sign is worth; found by `python -m benchmarks.weights`, which asks the cards' own
+# questions with that question left out, and checks on cards that it did not learn from.
+WEIGHTS: Final[Features] = {
+    "lexical": 1.5, "led": 0.5, "near": 1.0, "said": 1.25, "around": 0.95, "unfit": -0.3,
+    "counted": 0.4, "defines": 0.3, "label": 0.3, "headings": -0.4, "listed": 0.2,
+    "lead_in": -0.5, "long": -0.5, "card": 0.0, "named": 0.6, "focus": 0.35,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A draft with the signs that speak for and against it."""
+
+    draft: Draft
+    features: Features
+    evidence: str
+
+    @property
+    def score(self) -> float:
+        return sum(WEIGHTS[name] * value for name, value in self.features.items())
+
+    @property
+    def covered(self) -> float:
+        return self.features["around"]
+
+    @property
+    def near(self) -> float:
+        return self.features["near"]
+
+    @property
+    def fits(self) -> bool:
+        return not self.features["unfit"]
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Puts drafts together for one question and weighs them."""
+
+    bridged: Bridged
+    coverage: Coverage
+    library: Library
+
+    def candidates(self, ranked: Sequence[Ranked], cards: Sequence[CardHit]) -> list[Candidate]:
+        """Every draft worth a look, best first."""
+        found = [*self._from_passages(ranked[:_PASSAGES]), *self._from_cards(cards, ranked)]
+        return sorted(found, key=lambda candidate: -candidate.score)
+
+    def _from_passages(self, ranked: Sequence[Ranked]) -> Iterator[Candidate]:
+        question = self.bridged.question
+        for one in ranked:
+            hit = one.hit
+            known = {"lexical": hit.lexical, "led": hit.card}
+            if question.shape is Shape.LIST or question.ordinal:
+                listed = list_draft(hit.version, hit.number, self.library, question.ordinal)
+                if listed is not None:
+                    members = list_around(self.library.reading(hit.version), hit.number)
+                    known_list = {**known, "counted": float(question.count == len(members))}
+                    yield self._weighed(listed, known_list)
+            draft = passage_draft(
+                hit.version, hit.number, self.bridged, self.coverage, self.library
+            )
+            if draft.statements:
+                yield self._weighed(draft, known)
+
+    def _from_cards(
+        self, cards: Sequence[CardHit], ranked: Sequence[Ranked]
+    ) -> Iterator[Candidate]:
+        words = {(r.hit.version, r.hit.number): r.hit.lexical for r in ranked}
+        for hit in cards[:_CARDS]:
+            if hit.nearness < _LEAST_NEAR:
+                continue
+            draft = card_draft(hit, self.bridged, self.coverage, self.library)
+            if not draft.statements:
+                continue
+            places = [(hit.placed.version, a.passage) for a in hit.placed.anchors]
+            lexical = max(words.get(place, 0.0) for place in places)
+            known = {"near": hit.nearness, "lexical": lexical, "card": 1.0}
+            yield self._weighed(draft, known, hit.question)
+
+    def _weighed(self, draft: Draft, known: Features, asked: str = "") -> Candidate:
+        question = self.bridged.question
+        spoken = fold("\n".join(quote.text for quote in draft.quotes()))
+        around = self._around(draft)
+        evidence = "\n".join((spoken, around, fold(asked)))
+        names = self._names(draft)
+        is_list = question.shape is Shape.LIST
+        features = dict.fromkeys(WEIGHTS, 0.0)
+        features.update(
+            said=self.coverage.of(spoken, beyond=names),
+            around=self.coverage.of(evidence),
+            unfit=float(not fits(question, spoken)),
+            counted=_counts_up(question, spoken),
+            defines=float(defines(question, spoken)),
+            label=self._label(draft),
+            headings=float(not is_list and self._only_headings(draft)),
+            listed=float(is_list and len(draft.statements) > 2),
+            lead_in=float(bool(_LEAD_IN.search(spoken)) and len(draft.statements) == 1),
+            long=0.0 if is_list else min(1.0, draft.size / 500),
+            focus=self._focus(draft, spoken),
+            named=self.coverage.of(names),
+        )
+        features.update(known)
+        return Candidate(draft, features, evidence)
+
+    def _around(self, draft: Draft) -> str:
+        places = dict.fromkeys((quote.version, quote.passage) for quote in draft.quotes())
+        parts: list[str] = []
+        for version, number in places:
+            parts.append(fold(self.library.passage(version, number).text))
+            parts.append(self.library.context(version, number))
+        return "\n".join(parts)
+
+    def _focus(self, draft: Draft, spoken: str) -> float:
+        """Is the kind of thing asked for named where it is listed: in the sentence, or above?"""
+        focus = self.bridged.question.focus
+        if not focus:
+            return 0.0
+        quote = draft.quotes()[0]
+        reading = self.library.reading(quote.version)
+        above = reading.sections[reading.passages[quote.passage].section].title
+        if draft.as_list and len(draft.statements) > 2:
+            before = reading.passages[max(0, quote.passage - 1)].text
+            return _share(focus, fold(f"{above} {before}"))
+        sentence = max(re.split(r"[。；;\n]", spoken), key=lambda part: _share(focus, part))
+        return _share(focus, sentence) * (1.0 if sentence.count("、") >= 1 else 0.6)
+
+    def _names(self, draft: Draft) -> str:
+        """What the documents of a draft are called: a question that names one asks beyond it."""
+        versions = dict.fromkeys(quote.version for quote in draft.quotes())
+        return "\n".join(self.library.names(version) for version in versions)
+
+    def _label(self, draft: Draft) -> float:
+        """A row whose whole label stands in the question, rather than a longer label."""
+        quote = draft.statements[0].quotes[0]
+        passage = self.library.passage(quote.version, quote.passage)
+        if passage.kind is not Kind.ROW or not passage.cells:
+            return 0.0
+        table = self.library.table_of(quote.version, passage)
+        label = re.sub(r"[(（][^()（）]*[)）]", "", fold("".join(passage.cells[0])))
+        asked = self.bridged.question.folded
+        caption = _special(fold(table.caption)) if table else ""
+        return _share(label, asked) - 1.0 + 0.4 * (_share(caption, asked) if caption else 0.0)
+
+    def _only_headings(self, draft: Draft) -> bool:
+        """Headings alone are an answer to a question for a list, not to another."""
+        kinds = {self.library.passage(q.version, q.passage).kind for q in draft.quotes()}
+        return kinds == {Kind.HEADING}
+
+
+def _share(label: str, asked: str) -> float:
+    pairs = [label[n : n + 2] for n in range(len(label) - 1)]
+    return sum(pair in asked for pair in pairs) / len(pairs) if pairs else 1.0
+
+
+def _special(caption: str) -> str:
+    """The words of a caption that tell one table from another."""
+    return re.sub(r"[“”\"'《》]|主要|发展|指标|时期|情况|统计|一览|表|公共|事业", "", caption)
+
+
+def defines(question: Question, spoken: str) -> bool:
+    """Does a sentence say what the asked word is, and not only use it?"""
+    if not question.subject or question.shape not in (Shape.DEFINITION, Shape.FACT):
+        return False
+    name = re.escape(question.subject)
+    after = r"(?:[（(][^()（）]{1,20}[)）])?(?:是指|是|即|指|由.{2,30}发起)"
+    return bool(
+        re.search(rf"{name}[”\"》]?{after}", spoken)
+        or re.search(rf"(?:所谓|发起了?|称为|即)[“\"《]?{name}", spoken)
+    )
+
+
+def _counts_up(question: Question, spoken: str) -> float:
+    """公共、高校、科研三大系统: as many members named as the question counts."""
+    if question.count is None or not 2 <= question.count <= 12:
+        return 0.0
+    runs = re.findall(r"[^。；;，,：:\n]*(?:、[^。；;，,：:\n]*)+", spoken)
+    return 0.6 if any(run.count("、") + 1 == question.count for run in runs) else 0.0
