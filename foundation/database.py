@@ -1,21 +1,20 @@
 """The database: engine, declarative base, sessions."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Dialect, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
+from foundation.database_faults import as_unavailable
 from foundation.errors import DatabaseUnavailable
-
-Sessions = sessionmaker[Session]
-T = TypeVar("T")
 
 _NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -51,27 +50,49 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+class Sessions(sessionmaker[Session]):
+    """`sessions()` is for reading; `sessions.begin()` writes, and waits until it is its turn."""
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        with super().begin() as session:
+            session.connection(execution_options={"writes": True})
+            yield session
+
+
 def open_engine(url: str) -> Engine:
     """An engine for SQLite (WAL, waits for other writers) or PostgreSQL."""
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
-            return _sqlite(url, parsed.database)
-        if parsed.drivername == "postgresql":
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_pre_ping=True, json_serializer=_as_json)
+            engine = _sqlite(url, parsed.database)
+        else:
+            if parsed.drivername == "postgresql":
+                parsed = parsed.set(drivername="postgresql+psycopg")
+            engine = create_engine(parsed, pool_pre_ping=True, json_serializer=_as_json)
     except (ArgumentError, ImportError) as error:
         raise DatabaseUnavailable(f"The database address cannot be used: {error}") from error
+    event.listen(engine, "handle_error", as_unavailable)
+    return engine
 
 
 def _sqlite(url: str, path: str | None) -> Engine:
     if path and path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(path).parent)
     engine = create_engine(url, connect_args={"timeout": 60}, json_serializer=_as_json)
     event.listen(engine, "connect", _prepare_sqlite)
-    # The driver's own transactions begin too late to keep two writers apart; ours begin at once.
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnavailable(
+            f"The folder {folder} cannot be made ({error.strerror}); point LIBCOACH_HOME to one"
+            " that may be written."
+        ) from error
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -82,18 +103,19 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+def _begin_sqlite(connection: Connection) -> None:
+    """The driver's own transactions begin too late to keep two writers apart.
+
+    Who reads first and then writes is refused when somebody else wrote in between, without
+    waiting; who announces the writing waits for the other to finish.
+    """
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
 def _as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
 def open_sessions(engine: Engine) -> Sessions:
-    return sessionmaker(engine, expire_on_commit=False)
-
-
-def reaching(engine: Engine, act: Callable[[], T]) -> T:
-    """Act on the database; that it cannot be reached is said in one sentence."""
-    try:
-        return act()
-    except OperationalError as error:
-        shown = engine.url.render_as_string(hide_password=True)
-        raise DatabaseUnavailable(f"The database {shown} does not answer: {error.orig}") from error
+    return Sessions(engine, expire_on_commit=False)

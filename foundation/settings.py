@@ -56,7 +56,10 @@ def _text(value: str) -> str:
 
 
 def _home(value: str) -> Path:
-    path = Path(value).expanduser().absolute()
+    try:
+        path = Path(value).expanduser().absolute()
+    except RuntimeError as error:
+        raise _Bad("there is no such person's folder; write the whole path") from error
     if path.exists() and not path.is_dir():
         raise _Bad("it is a file; name a folder")
     return path
@@ -76,14 +79,14 @@ def _web_address(value: str) -> str:
 
 def _listen(value: str) -> tuple[str, int]:
     host, colon, port = value.rpartition(":")
-    if not (host and colon and port.isdigit() and 0 < int(port) < 65536):
+    if not (host and colon and port.isdecimal() and 0 < int(port) < 65536):
         raise _Bad("write host:port, for example 127.0.0.1:8080")
     return host, int(port)
 
 
 def _admins(value: str) -> tuple[int, ...]:
     parts = [part.strip() for part in value.replace("，", ",").split(",") if part.strip()]
-    if not all(part.isdigit() for part in parts):
+    if not all(part.isdecimal() for part in parts):
         raise _Bad("write Telegram ids, numbers separated by commas, for example 12345,67890")
     return tuple(int(part) for part in parts)
 
@@ -181,5 +184,8 @@ def environment_with_file(environment: Mapping[str, str], folder: Path) -> dict[
     path = folder / ".env"
     if not path.is_file():
         return dict(environment)
-    kept = {k: v for k, v in dotenv_values(path).items() if v is not None}
+    try:
+        kept = {k: v for k, v in dotenv_values(path).items() if v is not None}
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"The file {path} cannot be read as text: {error}") from error
     return {**kept, **environment}

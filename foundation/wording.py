@@ -12,7 +12,7 @@ def _texts() -> dict[str, dict[str, str]]:
     import yaml
 
     with FILE.open("rb") as file:
-        texts: dict[str, dict[str, str]] = yaml.load(file, Loader=_loader())
+        texts: dict[str, dict[str, str]] = yaml.load(file, Loader=_loader())  # noqa: S506
     return texts
 
 
