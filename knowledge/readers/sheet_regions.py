@@ -26,7 +26,9 @@ class Area:
         widest = max((max(row) for row in self.cells.values()), default=0)
         for top, left, bottom, right in areas:
             bottom, right = min(bottom, lowest), max(left, min(right, widest))
-            if left in self.cells.get(top, {}) and len(self.covered) < _MOST_COVERED:
+            places = (bottom - top + 1) * (right - left + 1)
+            believed = len(self.covered) + places < _MOST_COVERED
+            if believed and left in self.cells.get(top, {}):
                 self.merged[top, left] = bottom, right
                 self.covered.update(
                     (row, column)

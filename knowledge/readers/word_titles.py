@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 
 from knowledge.readers.spacing import tidy
 from knowledge.readers.word_styles import Style, Styles, W, outline_level, value
+from knowledge.readers.word_text import read_line
 from knowledge.structure.ladder import rung_of
 
 _LOOKED_AT: Final = 12
@@ -27,14 +28,20 @@ def title_lines(blocks: Iterable[Element], styles: Styles) -> list[Element]:
         style = styles.of(_style_id(block)) if block.tag == f"{W}p" else None
         if style is None or style.level or outline_level(block.find(f"{W}pPr")):
             break
-        text = tidy("".join(t.text or "" for t in block.iter(f"{W}t")))
+        text = tidy(read_line(block, _unnamed).text)
         seen += bool(text)
         is_centred = _is_centred(block, style)
-        if seen > _LOOKED_AT or (len(text) > _BODY and not is_centred):
+        runs_on = block.find(f"{W}pPr/{W}rPr/{W}del") is not None
+        if runs_on or seen > _LOOKED_AT or (len(text) > _BODY and not is_centred):
             break
         if text and is_centred and _could_be_title(text):
             centred.append((_size(block, style, styles), place, block))
     return _largest(centred)
+
+
+def _unnamed(*_: str) -> str:
+    """Notes are named later, in order."""
+    return ""
 
 
 def _largest(centred: list[tuple[int, int, Element]]) -> list[Element]:
