@@ -16,7 +16,7 @@ from retrieval.expected import fits
 from retrieval.folding import fold
 from retrieval.library import Library
 from retrieval.question import Question, Shape
-from retrieval.ranking import Ranked
+from retrieval.ranking import Favoured, Ranked
 
 _PASSAGES, _CARDS = 8, 8
 _LEAST_NEAR: Final = 0.08
@@ -30,6 +30,7 @@ WEIGHTS: Final[Features] = {
     "lexical": 1.5, "led": 0.5, "near": 1.0, "said": 1.25, "around": 0.95, "unfit": -0.3,
     "counted": 0.4, "defines": 0.3, "label": 0.3, "headings": -0.4, "listed": 0.2,
     "lead_in": -0.5, "long": -0.5, "card": 0.0, "named": 0.6, "focus": 0.35,
+    "favoured": 0.5,
 }  # fmt: skip
 
 
@@ -65,6 +66,7 @@ class Judge:
     bridged: Bridged
     coverage: Coverage
     library: Library
+    favoured: Favoured | None = None
 
     def candidates(self, ranked: Sequence[Ranked], cards: Sequence[CardHit]) -> list[Candidate]:
         """Every draft worth a look, best first."""
@@ -123,6 +125,7 @@ class Judge:
             lead_in=float(bool(_LEAD_IN.search(spoken)) and len(draft.statements) == 1),
             long=0.0 if is_list else min(1.0, draft.size / 500),
             focus=self._focus(draft, spoken),
+            favoured=self._favour(draft),
             named=self.coverage.of(names),
         )
         features.update(known)
@@ -135,6 +138,14 @@ class Judge:
             parts.append(fold(self.library.passage(version, number).text))
             parts.append(self.library.context(version, number))
         return "\n".join(parts)
+
+    def _favour(self, draft: Draft) -> float:
+        """Does the draft speak of what the conversation is about?"""
+        if self.favoured is None:
+            return 0.0
+        quote = draft.quotes()[0]
+        section = self.library.passage(quote.version, quote.passage).section
+        return self.favoured.share(quote.version, section)
 
     def _focus(self, draft: Draft, spoken: str) -> float:
         """Is the kind of thing asked for named where it is listed: in the sentence, or above?"""

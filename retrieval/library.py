@@ -38,6 +38,11 @@ class Library:
     def record(self, version: str) -> DocumentRecord:
         return self.records[version]
 
+    def title_of(self, document: str) -> str:
+        """A document's title, or its id when it does not answer any more."""
+        version = self.version_of(document)
+        return self.records[version].title if version else document
+
     def version_of(self, document: str) -> str | None:
         return next((key for key, r in self.records.items() if r.id == document), None)
 

@@ -14,8 +14,21 @@ from retrieval.library import Library
 from retrieval.searching import Findings, Hit
 
 _LOOKED_AT: Final = 16
-_COVERAGE, _UNFIT = 0.55, 0.25
+_COVERAGE, _UNFIT, _FAVOURED = 0.55, 0.25, 0.3
 _HEADING: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Favoured:
+    """What a conversation is about: the sections, and so the documents, of the last answer."""
+
+    sections: frozenset[tuple[str, int]]
+
+    def share(self, version: str, section: int) -> float:
+        """1 in a section spoken of, less elsewhere in its document, 0 in others."""
+        if (version, section) in self.sections:
+            return 1.0
+        return 0.6 if any(version == v for v, _ in self.sections) else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +42,21 @@ class Ranked:
 
 
 def rank(
-    findings: Findings, bridged: Bridged, coverage: Coverage, library: Library
+    findings: Findings,
+    bridged: Bridged,
+    coverage: Coverage,
+    library: Library,
+    favoured: Favoured | None = None,
 ) -> list[Ranked]:
-    """The best hits, in the order in which they answer."""
-    ranked = [_look(hit, bridged, coverage, library) for hit in findings.hits[:_LOOKED_AT]]
+    """The best hits, in the order in which they answer; what was just spoken of stands higher."""
+    looked_at = findings.hits[:_LOOKED_AT]
+    ranked = [_look(hit, bridged, coverage, library, favoured) for hit in looked_at]
     return sorted(ranked, key=lambda r: -r.score)
 
 
-def _look(hit: Hit, bridged: Bridged, coverage: Coverage, library: Library) -> Ranked:
+def _look(
+    hit: Hit, bridged: Bridged, coverage: Coverage, library: Library, favoured: Favoured | None
+) -> Ranked:
     passage = library.passage(hit.version, hit.number)
     own = fold(passage.text)
     around = library.context(hit.version, hit.number)
@@ -45,6 +65,8 @@ def _look(hit: Hit, bridged: Bridged, coverage: Coverage, library: Library) -> R
     score = hit.score + _COVERAGE * (0.5 * whole + 0.5 * coverage.of(own))
     score -= 0.0 if able else _UNFIT
     score -= _HEADING if passage.kind is Kind.HEADING else 0.0
+    if favoured is not None:
+        score += _FAVOURED * favoured.share(hit.version, passage.section)
     return Ranked(hit, score, whole, able)
 
 

@@ -88,6 +88,12 @@ def _headings_below(reading: Reading, section: int) -> list[int]:
     ]
 
 
+def member_draft(member: tuple[str, int], library: Library) -> Draft:
+    """A member of a list that was given before, by itself."""
+    version, number = member
+    return _one(version, library.reading(version), number)
+
+
 def _one(version: str, reading: Reading, member: int) -> Draft:
     """One member of a list that was asked for by its number, with what stands under it."""
     passage = reading.passages[member]

@@ -1,0 +1,164 @@
+"""Follow-ups made whole: 那2020年呢, 第二条呢, and the deadline? — by rules, from what was said."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from retrieval.folding import fold
+
+_SHORT: Final = 16
+_YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=年|\b|[^\d])|十[二三四五]五末?")
+_TAIL: Final = re.compile(r"(?:呢|又如何|怎么样|咋样|又是多少|是多少|多少|如何)?[?？。！!\s]*$")
+_OPENING: Final = re.compile(
+    r"^(?:那么?|那|还有|另外|然后|再|又|而|以及|以上|这个|这|它|其|该|其中|上面|刚才|"
+    r"(?:and|but|so|what about|how about|also|then|its?|their|they|that|this)\b)[，, ]*",
+    re.I,
+)
+_POINTING: Final = re.compile(
+    r"^(?:那|这|它|该|其|上述|前者|后者|他们|她们|它们)|(?:它|该|其中|上述|这(?:份|个|项|条|些|篇|部|家)|那(?:份|个|项|条|些|篇|边|部|家))"
+    r"|^(?:and|its?|their|they|that|this|those|these|what about|how about)\b",
+    re.I,
+)
+_ORDINAL: Final = re.compile(
+    r"^(?:那|那么)?\s*第\s*(?P<n>[一二三四五六七八九十两\d]{1,3})\s*(?P<kind>个|条|项|点|种|类|款|章|节|部分|大)?(?P<rest>.*)$"
+)
+_ENGLISH_ORDINAL: Final = re.compile(
+    r"^(?:and |what about |how about )?the (first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))"
+    r"(?: one)?\W*$",
+    re.I,
+)
+_ENGLISH_NUMBERS: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
+_NUMBERED: Final = re.compile(
+    r"(?P<word>[\u4e00-\u9fff]{2,8}?|impact area|area)\s?(?P<n>[一二三四五六七八九十\d]{1,2})(?=[^\d年月日个条项种类万亿%]|$)"
+)
+_ASKED: Final = re.compile(
+    r"(?:的)?(?:是什么|是啥|有哪些|有哪几[个条项]?|是多少|多少|讲什么|讲了什么|说什么|说了什么|怎么样|怎么.*|如何.*|"
+    r"是哪.*|要达到.*|对吧|吗|呢|指什么|是谁.*|怎样.*)[?？。！!]*$"
+)
+_NAME: Final = re.compile(
+    r"《[^《》]+》|“[^“”]{2,30}”|[\u4e00-\u9fff]{2,14}(?:战略|规划|计划|倡议书?|通知|论文|条例|办法|规定|法|项目|图书馆|新馆|学会|论坛|学习村)"
+    r"|[A-Z][A-Za-z]+(?:[ -][A-Z0-9][A-Za-z0-9-]*)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question that stands on its own, and whether it leant on an earlier one."""
+
+    text: str
+    leans: bool
+
+
+def resolve(before: str, turn: str) -> Resolved:
+    """A turn, completed from the question before it where it cannot stand alone."""
+    if before and needs_more(turn):
+        return Resolved(_complete(before, turn.strip()), leans=True)
+    return Resolved(turn.strip(), leans=False)
+
+
+def ordinal_of(turn: str) -> int | None:
+    """The number in 第二条呢 and “the second one”, when a turn asks for nothing more."""
+    english = _ENGLISH_ORDINAL.match(turn.strip())
+    if english:
+        word = english[1].lower()
+        if word in _ENGLISH_NUMBERS:
+            return _ENGLISH_NUMBERS.index(word) + 1
+        return int(word[:-2])
+    found = _ORDINAL.match(turn.strip())
+    if not found or not re.fullmatch(
+        r"[的，, ]*(?:呢|是什么|是啥|讲什么|说什么|内容|具体)*[?？。]*", found["rest"]
+    ):
+        return None
+    return int(re.sub(r"\D", "", fold(f"第{found['n']}条")) or 0)
+
+
+def needs_more(turn: str) -> bool:
+    """Does a turn lean on what was asked before: too short, pointing, or naming nothing?"""
+    text = turn.strip()
+    if _ORDINAL.match(text) or _ENGLISH_ORDINAL.match(text) or _POINTING.search(text):
+        return True
+    if re.search(r"呢[?？。]*$", text) and len(text) <= _SHORT:
+        return True
+    if _NAME.search(text):
+        return False
+    words = len(text.split()) if text.isascii() else len(text)
+    return words <= (7 if text.isascii() else _SHORT)
+
+
+def _complete(before: str, turn: str) -> str:
+    return (
+        _with_ordinal(before, turn)
+        or _with_year(before, turn)
+        or _with_other_topic(before, turn)
+        or _appended(before, turn)
+    )
+
+
+def _with_ordinal(before: str, turn: str) -> str | None:
+    """第二个呢 after 影响力领域1讲什么 asks for 影响力领域2; after a list, for its second member."""
+    found, english = _ORDINAL.match(turn), _ENGLISH_ORDINAL.match(turn)
+    if english:
+        word = english[1].lower()
+        number = str(_ENGLISH_NUMBERS.index(word) + 1) if word in _ENGLISH_NUMBERS else word[:-2]
+    elif found:
+        number = found["n"]
+    else:
+        return None
+    numbered = _NUMBERED.search(before)
+    rest = found["rest"] if found else ""
+    asks = re.sub(r"^[的，, ]|呢|是什么|是啥|[?？]", "", rest)
+    if numbered and not re.search(r"哪些|有哪|几[个条项大]", before):
+        arabic = fold(f"第{number}条")[1:-1]
+        return before[: numbered.start("n")] + arabic + before[numbered.end("n") :] + asks
+    topic = _topic(before)
+    kind = (found["kind"] if found else None) or "个"
+    return f"{topic}第{number}{kind}{asks}" if not english else f"{topic} 第{number}个"
+
+
+def _with_year(before: str, turn: str) -> str | None:
+    """那2020年呢: the same question for another year."""
+    asked = _YEAR.search(turn)
+    bare = _TAIL.sub("", _OPENING.sub("", turn)).strip("，, ")
+    if not asked or len(re.sub(r"[年\s]|目标|实际|现状", "", bare)) > len(asked.group()) + 2:
+        return None
+    if _YEAR.search(before):
+        return _YEAR.sub(asked.group(), before, count=1)
+    return f"{asked.group()}年{before}"
+
+
+def _with_other_topic(before: str, turn: str) -> str | None:
+    """年人均外借呢, 孤山路那边呢: the new subject in the place of the old, in the same document."""
+    if not re.search(r"呢[?？。!！]*$", turn):
+        return None
+    new = re.sub(r"(?:那边|这边|那里|那个|方面)?呢[?？。!！]*$", "", _OPENING.sub("", turn)).strip(
+        "，, "
+    )
+    if not new:
+        return None
+    old = _NAME.search(before)
+    if old and (_NAME.search(new) or re.search(r"[路馆区楼市省县村镇]$", new)):
+        return before.replace(old.group(), new, 1)
+    asked = _ASKED.search(before)
+    tail = asked.group() if asked else ""
+    return f"{_names(before)}{new}{tail}"
+
+
+def _appended(before: str, turn: str) -> str:
+    """What was spoken of, then the new question."""
+    rest = _OPENING.sub("", turn)
+    space = " " if rest.isascii() else "，"
+    return f"{_topic(before)}{space}{rest}"
+
+
+def _topic(question: str) -> str:
+    """A question without its asking: what it is about."""
+    topic = _ASKED.sub("", question.strip().rstrip("?？。!！"))
+    return topic.rstrip("，, 的") or question
+
+
+def _names(question: str) -> str:
+    """The institution or document that a question names, which the next one keeps."""
+    found = _NAME.search(question)
+    year = _YEAR.search(question)
+    named = found.group() if found else ""
+    return f"{named}{year.group() + '年' if year and year.group()[0].isdigit() else ''}"
