@@ -80,7 +80,9 @@ class StaticEmbedder:
 
 def unit_rows(vectors: Vectors) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.where(lengths > 0, lengths, np.float32(1))
+    lengths[lengths == 0] = 1
+    unit: Vectors = vectors / lengths
+    return unit
 
 
 def _tokenizer(path: Path) -> "Tokenizer":

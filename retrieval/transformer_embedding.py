@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import numpy as np
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _TOGETHER: Final = 32
+_PATIENCE_SECONDS: Final = 5
+_UNUSABLE: Final = (OSError, ValueError, RuntimeError, KeyError, ImportError, AttributeError)
 _SAMPLE: Final = 64
 
 
@@ -35,16 +39,39 @@ class TransformerEmbedder:
 
 
 def _load(name: str) -> "SentenceTransformer":
+    """From this machine when it is there, else from the hub, which is asked only if it answers."""
     from sentence_transformers import SentenceTransformer
 
     try:
-        return SentenceTransformer(name)
-    except (OSError, ValueError, RuntimeError) as error:
+        return SentenceTransformer(name, local_files_only=True)
+    except _UNUSABLE as error:
+        if Path(name).exists():
+            message = f"The folder {name} holds no embedding model that can be used."
+            raise ModelUnavailable(message) from error
+    if not _hub_answers():
         message = (
-            f"The embedding model {name} cannot be loaded: check its name, the network, "
-            "or unset LIBCOACH_EMBEDDING_MODEL to use the shipped one."
+            f"The embedding model {name} is not on this machine and cannot be fetched without "
+            "a network; unset LIBCOACH_EMBEDDING_MODEL to use the shipped one."
         )
+        raise ModelUnavailable(message)
+    try:
+        return SentenceTransformer(name)
+    except _UNUSABLE as error:
+        message = f"There is no embedding model {name} to fetch; check LIBCOACH_EMBEDDING_MODEL."
         raise ModelUnavailable(message) from error
+
+
+def _hub_answers() -> bool:
+    """Without a network the hub's own client tries for minutes before it gives up."""
+    from huggingface_hub.constants import ENDPOINT
+
+    try:
+        urlopen(ENDPOINT, timeout=_PATIENCE_SECONDS).close()  # noqa: S310
+    except HTTPError:
+        return True
+    except (OSError, ValueError, RuntimeError):
+        return False
+    return True
 
 
 def _fingerprint(model: "SentenceTransformer") -> str:
