@@ -34,6 +34,8 @@ _TRIED: Final = 4
 _NEAREST: Final = 3
 _LONGEST_QUESTION: Final = 500
 _TOPIC_COVERED: Final = 0.3
+_RARE: Final = 12.0
+_NAME_LENGTH: Final = 3
 _DOCUMENTS_COMPARED: Final = 4
 
 
@@ -179,7 +181,7 @@ class Answering:
         needed = self._demands(looked)
         lacking: tuple[str, ...] = ()
         for candidate in looked.candidates[:_TRIED]:
-            missing = needed.missing(candidate.evidence)
+            missing = needed.missing(candidate.evidence) or self._strangers(candidate, looked)
             lacking = lacking or missing
             if missing or not _supports(candidate):
                 continue
@@ -187,6 +189,23 @@ class Answering:
             if answer.answered:
                 return answer
         return self._not_found(looked.question, lacking, looked.ranked)
+
+    def _strangers(self, candidate: Candidate, looked: _Looked) -> tuple[str, ...]:
+        """Names that the documents know, asked for, but nowhere near what the draft quotes."""
+        parts = [candidate.evidence]
+        for version, number in dict.fromkeys((q.version, q.passage) for q in candidate.draft.quotes()):
+            reading = self.library.reading(version)
+            section = reading.passages[number].section
+            parts += [reading.passages[n].text for n in reading.by_section[section][:40]]
+        near = fold("\n".join(parts))
+        known = "\n".join(fold(c.draft.quotes()[0].text) for c in looked.candidates)
+        return tuple(
+            unit.unit.text
+            for unit in looked.coverage.units
+            if unit.total >= _RARE and len(unit.unit.text) >= _NAME_LENGTH
+            and unit.unit.text in known and unit.unit.text not in near
+            and not any(name in near for name in unit.unit.alternatives)
+        )  # fmt: skip
 
     def _compare(self, sides: Sides, question: Question) -> Answer | None:
         versions = self._versions_of(sides, question)

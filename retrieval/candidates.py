@@ -27,10 +27,10 @@ Features = dict[str, float]
 # What each sign is worth; found by `python -m benchmarks.weights`, which asks the cards' own
 # questions with that question left out, and checks on cards that it did not learn from.
 WEIGHTS: Final[Features] = {
-    "lexical": 1.5, "led": 0.5, "near": 1.0, "said": 1.25, "around": 0.95, "unfit": -0.3,
-    "counted": 0.4, "defines": 0.3, "label": 0.3, "headings": -0.4, "listed": 0.2,
+    "lexical": 1.8, "led": 0.5, "near": 1.0, "said": 1.25, "around": 0.8, "unfit": -0.3,
+    "counted": 0.4, "defines": 0.7, "label": 0.3, "headings": -0.4, "listed": 0.2,
     "lead_in": -0.5, "long": -0.5, "card": 0.0, "named": 0.6, "focus": 0.35,
-    "favoured": 0.5,
+    "favoured": 0.5, "contrast": 0.25,
 }  # fmt: skip
 
 
@@ -41,6 +41,7 @@ class Candidate:
     draft: Draft
     features: Features
     evidence: str
+    spoken: str
 
     @property
     def score(self) -> float:
@@ -71,7 +72,23 @@ class Judge:
     def candidates(self, ranked: Sequence[Ranked], cards: Sequence[CardHit]) -> list[Candidate]:
         """Every draft worth a look, best first."""
         found = [*self._from_passages(ranked[:_PASSAGES]), *self._from_cards(cards, ranked)]
+        self._contrast(found)
         return sorted(found, key=lambda candidate: -candidate.score)
+
+    def _contrast(self, found: Sequence[Candidate]) -> None:
+        """What every draft covers tells none from another; what few cover tells most."""
+        units = self.coverage.units
+        if len(found) < 2 or not units:
+            return
+        parts = [self.coverage.parts(candidate.spoken) for candidate in found]
+        telling = [
+            unit.total * max(0.05, 1.0 - sum(part[n] for part in parts) / len(parts))
+            for n, unit in enumerate(units)
+        ]
+        whole = sum(telling)
+        for candidate, part in zip(found, parts, strict=True):
+            shared = sum(w * covered for w, covered in zip(telling, part, strict=True))
+            candidate.features["contrast"] = shared / whole if whole else 0.0
 
     def _from_passages(self, ranked: Sequence[Ranked]) -> Iterator[Candidate]:
         question = self.bridged.question
@@ -114,7 +131,7 @@ class Judge:
         is_list = question.shape is Shape.LIST
         features = dict.fromkeys(WEIGHTS, 0.0)
         features.update(
-            said=self.coverage.of(spoken, beyond=names),
+            said=self._said(spoken, asked, names),
             around=self.coverage.of(evidence),
             unfit=float(not fits(question, spoken)),
             counted=_counts_up(question, spoken),
@@ -129,7 +146,14 @@ class Judge:
             named=self.coverage.of(names),
         )
         features.update(known)
-        return Candidate(draft, features, evidence)
+        return Candidate(draft, features, evidence, "\n".join((spoken, fold(asked))))
+
+    def _said(self, spoken: str, asked: str, names: str) -> float:
+        """What the quotes cover; a card's question vouches for its quotes by half."""
+        alone = self.coverage.of(spoken, beyond=names)
+        if not asked:
+            return alone
+        return 0.5 * (alone + self.coverage.of(f"{spoken}\n{fold(asked)}", beyond=names))
 
     def _around(self, draft: Draft) -> str:
         places = dict.fromkeys((quote.version, quote.passage) for quote in draft.quotes())

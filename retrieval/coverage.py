@@ -53,6 +53,11 @@ class Coverage:
                 covered += open_part * share.get(key, 0.0)
         return covered / total if total > 1e-6 else 0.0
 
+    def parts(self, text: str) -> list[float]:
+        """For each unit, the share of it that a folded text covers."""
+        held = _held(text)
+        return [_covered(w, text, held) / w.total for w in self.units]
+
     def missing(self, text: str, share: float = 0.34) -> tuple[str, ...]:
         """The units of which a folded text covers next to nothing, rarest first."""
         held = _held(text)

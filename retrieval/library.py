@@ -49,7 +49,10 @@ class Library:
     def names(self, version: str) -> str:
         """Folded: what a document is called, who issued it, what kind it is."""
         record = self.records[version]
-        words = (record.title, record.title_en, record.publisher, _KINDS.get(record.kind or ""))
+        words = (
+            record.title, record.title_en, record.publisher, _KINDS.get(record.kind or ""),
+            *(str(day.year) for day in _days(record)),
+        )  # fmt: skip
         return fold("\n".join(word for word in words if word))
 
     def reading(self, version: str) -> Reading:
@@ -82,9 +85,16 @@ class Library:
         record, reading = self.records[version], self.reading(version)
         passage = reading.passages[number]
         words = [record.title, record.title_en or "", record.publisher or ""]
+        words += [str(day.year) for day in _days(record)]
         words += reading.path(passage.section)
         table = self.table_of(version, passage)
         if table is not None:
             words += [table.caption, *table.header]
         words += [reading.passages[note].text for note in passage.notes]
         return words
+
+
+def _days(record: DocumentRecord) -> list[date]:
+    """The days that a document is known by."""
+    days = (record.published_on, record.valid_from, record.valid_until)
+    return [day for day in days if day is not None]
