@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help run setup test check format bench golden
+.PHONY: help run setup test check format bench docs golden
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -35,3 +35,6 @@ golden: setup  ## write the golden files anew; read the difference before you ke
 
 bench: setup  ## measure everything into docs/benchmarks.md (takes a while)
 	@$(BIN)/python -m benchmarks
+
+docs: setup  ## write the generated parts of the documents anew
+	@$(BIN)/python -m tests.writing_documents

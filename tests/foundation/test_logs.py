@@ -63,7 +63,7 @@ def test_texts_and_names_of_people_are_left_out(home: Path, fact: str) -> None:
         ("postgresql://anna:geheim@host/libcoach", "postgresql://[secret]@host/libcoach"),
         ("Authorization: Bearer abc.def", "Authorization: [secret]"),
         ("sk-proj-0123456789abcdef", "[secret]"),
-        ("/home/anna/books", "~/books"),
+        ("/Users/anna/books", "~/books"),
         ("at 12:30, page 3:4", "at 12:30, page 3:4"),
     ],
 )
