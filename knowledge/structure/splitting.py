@@ -6,15 +6,17 @@ from itertools import pairwise
 from typing import Final
 
 from knowledge.document import Span
+from knowledge.structure.placing import Places
+from knowledge.structure.writing import width_of
 
-LONGEST: Final = 500
-_USUAL: Final = 320
+# In the width of Latin letters: five hundred Chinese characters, three hundred and twenty.
+LONGEST: Final = 1000
+_USUAL: Final = 640
 _CLOSERS: Final = r"[’”\"'）)」』》］\]]*(?:[［\[]\d+[］\]])?"
 _SENTENCE: Final = re.compile(
     rf".+?(?:[。！？!?；;…]+{_CLOSERS}|\.{_CLOSERS}(?=\s+[A-Z“\"(]|\s*$)|$)", re.S
 )
 _STEP: Final = re.compile(r"(?<=[。；;:：.!?！？）)］\]”])\s*[（(]\s?(\d{1,2})\s?[)）]\s*(?=\S)")
-
 _FIRST_STEP: Final = re.compile(r"[（(]\s?(\d{1,2})\s?[)）]")
 
 
@@ -33,16 +35,17 @@ def sentences(text: str) -> list[str]:
     return found or ([text] if text else [])
 
 
-def split(text: str, span: Span, source: str) -> list[Piece]:
+def split(text: str, span: Span, places: Places) -> list[Piece]:
     """A paragraph as pieces: its counted parts (1)…(2)…, and no piece longer than can be read."""
     parts = _counted(text)
-    if len(parts) == 1 and len(text) <= LONGEST:
+    if len(parts) == 1 and _fits(text):
         return [Piece(text, span)]
-    pieces: list[tuple[str, bool]] = []
-    for number, part in enumerate(parts):
-        for cut in _cut(part):
-            pieces.append((cut, number > 0))
-    return _placed(pieces, span, source)
+    pieces = [(cut, number > 0) for number, part in enumerate(parts) for cut in _cut(part)]
+    return _placed(pieces, span, places)
+
+
+def _fits(text: str) -> bool:
+    return len(text) <= LONGEST // 2 or width_of(text) <= LONGEST
 
 
 def _counted(text: str) -> list[str]:
@@ -54,16 +57,15 @@ def _counted(text: str) -> list[str]:
         if int(found[1]) == due:
             starts.append(found.end() - len(found.group().lstrip()))
             due += 1
-    bounds = [0, *starts, len(text)]
-    return [text[a:b] for a, b in pairwise(bounds)]
+    return [text[a:b] for a, b in pairwise([0, *starts, len(text)])]
 
 
 def _cut(text: str) -> list[str]:
-    if len(text) <= LONGEST:
+    if _fits(text):
         return [text]
     pieces: list[str] = []
     for sentence in _bounded(sentences(text)):
-        if pieces and len(pieces[-1]) + len(sentence) <= _USUAL:
+        if pieces and width_of(pieces[-1]) + width_of(sentence) <= _USUAL:
             pieces[-1] += sentence
         else:
             pieces.append(sentence)
@@ -71,37 +73,32 @@ def _cut(text: str) -> list[str]:
 
 
 def _bounded(parts: list[str]) -> list[str]:
-    """A sentence too long to read is cut at commas, then anywhere."""
+    """A sentence too long to read is cut at commas, then at spaces, then anywhere."""
     bounded: list[str] = []
     for part in parts:
         rest = part
-        while len(rest) > LONGEST:
-            cut = max(rest.rfind(sign, _USUAL // 2, LONGEST) for sign in "，、,：:")
-            cut = cut + 1 if cut > 0 else LONGEST
+        while not _fits(rest):
+            reach = LONGEST // 2 if width_of(rest[:LONGEST]) > LONGEST else LONGEST
+            cut = _last(rest, "，、,：:", reach) or _last(rest, " \n", reach) or reach
             bounded.append(rest[:cut])
             rest = rest[cut:]
         bounded.append(rest)
     return bounded
 
 
-def _placed(pieces: list[tuple[str, bool]], span: Span, source: str) -> list[Piece]:
+def _last(text: str, signs: str, reach: int) -> int:
+    """The place after the last of these signs in the later part of a text's beginning."""
+    return max(text.rfind(sign, reach // 3, reach) for sign in signs) + 1
+
+
+def _placed(pieces: list[tuple[str, bool]], span: Span, places: Places) -> list[Piece]:
     kept = [(text.strip(), is_item) for text, is_item in pieces if text.strip()]
     placed: list[Piece] = []
     at = span.start
     for number, (text, is_item) in enumerate(kept):
         letters = sum(letter.isalnum() for letter in text)
-        end = span.end if number == len(kept) - 1 else _after(source, at, span.end, letters)
+        last = number == len(kept) - 1
+        end = span.end if last else places.after(letters, Span(at, span.end))
         placed.append(Piece(text, Span(at, end), is_item))
         at = end
     return placed
-
-
-def _after(source: str, start: int, end: int, letters: int) -> int:
-    """The place in the source after so many letters and the marks that close them."""
-    at = start
-    while at < end and letters:
-        letters -= source[at].isalnum()
-        at += 1
-    while at < end and not source[at].isalnum() and source[at] not in "“《（(【「‘<*_[［":
-        at += 1
-    return at

@@ -2,12 +2,61 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from knowledge.source import Block, Role
 
-_NUMBER: Final = re.compile(r"[-+]?[\d.,]+\s*[%％‰]?|——|—|-|/|")
+_NUMBER: Final = re.compile(r"(?!(?:19|20)\d\d$)[-+]?[\d.,]+\s*[%％‰]?|——|—|-|/|")
 _CAPTION_LIMIT: Final = 60
+_HEADER_LIMIT: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The rows between two lines of text, and what they are."""
+
+    rows: tuple[Block, ...]
+    header: tuple[str, ...]
+    caption: str
+    continues: bool
+    repeated: Block | None = None
+
+
+class TableGatherer:
+    """Collects rows as they come; a table ends with a line of text, or where another begins."""
+
+    def __init__(self) -> None:
+        self._rows: list[Block] = []
+        self._last: Sequence[Block] = ()
+        self._before: Block | None = None
+
+    def add(self, row: Block) -> Gathered | None:
+        """Take a row; the table that it ends, if it begins another."""
+        begins = self._rows and self._rows[0].table != row.table
+        ended = self._gathered() if begins else None
+        self._rows.append(row)
+        return ended
+
+    def end(self, line: Block | None) -> Gathered | None:
+        """Take the line after the rows; the table that it ends, if there is one."""
+        ended = self._gathered() if self._rows else None
+        self._before = line
+        return ended
+
+    def _gathered(self) -> Gathered:
+        rows, self._rows = self._rows, []
+        last, self._last = self._last, rows
+        before, self._before = self._before, None
+        continues = before is None and goes_on(last, rows)
+        repeats = continues and rows[0].cells == last[0].cells
+        return Gathered(
+            rows=tuple(rows[1:] if repeats else rows),
+            header=header_of(rows),
+            caption=caption_of(before),
+            continues=continues,
+            repeated=rows[0] if repeats else None,
+        )
 
 
 def header_of(rows: Sequence[Block]) -> tuple[str, ...]:
@@ -16,11 +65,12 @@ def header_of(rows: Sequence[Block]) -> tuple[str, ...]:
     cells = tuple("".join(cell) for cell in first.cells)
     if first.is_header:
         return cells
-    if len(rows) < 2 or len(cells) < 2 or not all(cells) or len(set(cells)) < len(cells):
+    if len(rows) < 2 or len(cells) < 2 or not all(cells[1:]) or len(set(cells)) < len(cells):
         return ()
-    if any(_NUMBER.fullmatch(cell) for cell in cells) or max(map(len, cells)) > 30:
+    if any(cell and _NUMBER.fullmatch(cell) for cell in cells):
         return ()
-    return cells if _differs(cells, rows[1:]) else ()
+    short = max(map(len, cells)) <= _HEADER_LIMIT
+    return cells if short and _differs(cells, rows[1:]) else ()
 
 
 def _differs(header: tuple[str, ...], rows: Sequence[Block]) -> bool:
@@ -32,7 +82,7 @@ def _differs(header: tuple[str, ...], rows: Sequence[Block]) -> bool:
             continue
         if sum(bool(_NUMBER.fullmatch(cell)) for cell in filled) > len(filled) / 2:
             return True
-        if sum(map(len, filled)) / len(filled) > 2 * len(header[column]):
+        if sum(map(len, filled)) / len(filled) > 2 * max(len(header[column]), 1):
             return True
     return False
 
