@@ -159,7 +159,7 @@ class Judge:
         places = dict.fromkeys((quote.version, quote.passage) for quote in draft.quotes())
         parts: list[str] = []
         for version, number in places:
-            parts.append(fold(self.library.passage(version, number).text))
+            parts.append(self.library.folded(version, number))
             parts.append(self.library.context(version, number))
         return "\n".join(parts)
 

@@ -13,7 +13,7 @@ from retrieval.lexical import WeightedTerms, best_of, score_segment
 from retrieval.library import Library
 from retrieval.question import core_of
 from retrieval.segment import Segment, Text
-from retrieval.terms import terms_of, weight_of_kind
+from retrieval.terms import Terms, terms_of, weight_of_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +42,36 @@ class CardIndex:
     questions: tuple[str, ...]
     owner: NDArray[np.int32]
     segment: Segment
-    idf_floor: float = 0.1
+    terms: tuple[Terms, ...]
+    weights: tuple[NDArray[np.float32], ...]
 
     def nearest(self, asked: WeightedTerms, k: int, skip: str = "") -> list[CardHit]:
         """The nearest cards, one hit a card; `skip` leaves a question out (for calibration)."""
-        if not self.questions:
+        if not self.questions or not len(asked.terms):
             return []
-        weights = self.idf(asked.terms) * asked.weights
+        weights = _idf(self.segment, asked.terms) * asked.weights
         scores = score_segment(self.segment, asked.terms, weights, self._average())
         hits: dict[int, CardHit] = {}
         for at in best_of(scores, k * 6):
             if skip and self.questions[at] == skip:
                 continue
             card = int(self.owner[at])
-            near = self._nearness(asked, weights, self.questions[at])
+            near = self._nearness(asked, weights, int(at))
             if card not in hits or near > hits[card].nearness:
                 hits[card] = CardHit(self.placed[card], near, self.questions[at])
         return sorted(hits.values(), key=lambda hit: -hit.nearness)[:k]
 
-    def idf(self, terms: NDArray[np.uint64]) -> NDArray[np.float32]:
-        starts, ends = self.segment.places(terms)
-        held, total = ends - starts, self.segment.size
-        return np.log1p((total - held + 0.5) / (held + 0.5)).astype(np.float32)
-
     def _average(self) -> float:
         return float(self.segment.lengths.mean()) if self.segment.size else 1.0
 
-    def _nearness(self, asked: WeightedTerms, weights: NDArray[np.float32], question: str) -> float:
+    def _nearness(
+        self, asked: WeightedTerms, weights: NDArray[np.float32], question: int
+    ) -> float:
         """Weighted cosine: what the two questions share, against what each holds alone."""
-        theirs = np.unique(terms_of(fold_question(question)))
-        own = self.idf(theirs) * weight_of_kind(theirs)
-        shared, mine, other = np.intersect1d(asked.terms, theirs, return_indices=True)
-        if not len(shared):
-            return 0.0
-        both = float((weights[mine] * own[other]).sum())
+        theirs, own = self.terms[question], self.weights[question]
+        at = np.minimum(np.searchsorted(asked.terms, theirs), len(asked.terms) - 1)
+        shared = asked.terms[at] == theirs
+        both = float((weights[at[shared]] * own[shared]).sum())
         size = float(np.sqrt((weights**2).sum() * (own**2).sum()))
         return both / size if size else 0.0
 
@@ -108,4 +104,13 @@ def build_card_index(cards: Iterable[Card], library: Library) -> CardIndex:
             owner.append(len(placed))
         placed.append(PlacedCard(card, version, anchors))
     built = segments.build(texts, 0.0)
-    return CardIndex(tuple(placed), tuple(questions), np.array(owner, np.int32), built)
+    terms = tuple(np.unique(terms_of(text.body)) for text in texts)
+    weights = tuple(_idf(built, found) * weight_of_kind(found) for found in terms)
+    owners = np.array(owner, np.int32)
+    return CardIndex(tuple(placed), tuple(questions), owners, built, terms, weights)
+
+
+def _idf(segment: Segment, terms: Terms) -> NDArray[np.float32]:
+    starts, ends = segment.places(terms)
+    held, total = ends - starts, segment.size
+    return np.log1p((total - held + 0.5) / (held + 0.5)).astype(np.float32)

@@ -1,14 +1,33 @@
 """The search index: what is indexed of a passage, lexically and as vectors."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from foundation.settings import Settings
 from knowledge.document import Kind, Reading
 from knowledge.index import Entry
+from retrieval.dense import DenseHalf
 from retrieval.folding import fold
-from retrieval.lexical import LexicalIndex
+from retrieval.lexical import Found, LexicalIndex
 from retrieval.segment import Text
+from retrieval.vectors.folder import VectorFolder
+from retrieval.vectors.places import open_place
+
+
+class Dense(Protocol):
+    """Finding by meaning; none of it raises when its part of the index is out of reach."""
+
+    @property
+    def trouble(self) -> str | None: ...
+
+    def put(self, texts: Sequence[Text]) -> None: ...
+
+    def remove(self, versions: Iterable[str]) -> None: ...
+
+    def versions(self) -> set[str] | None: ...
+
+    def search(self, question: str, k: int, live: Collection[str] | None = None) -> list[Found]: ...
 
 
 @dataclass
@@ -16,19 +35,33 @@ class SearchIndex:
     """Implements the port of `knowledge`; the catalogue decides which versions count."""
 
     lexical: LexicalIndex
+    dense: Dense
+
+    @property
+    def trouble(self) -> str | None:
+        """Why vectors do not help at present, in a sentence; None when they do."""
+        return self.dense.trouble
 
     def put(self, entries: Sequence[Entry]) -> None:
-        self.lexical.put([text for entry in entries for text in texts_of(entry)])
+        texts = [text for entry in entries for text in texts_of(entry)]
+        self.lexical.put(texts)
+        self.dense.put(texts)
 
     def remove(self, versions: Iterable[str]) -> None:
-        self.lexical.remove(versions)
+        gone = set(versions)
+        self.lexical.remove(gone)
+        self.dense.remove(gone)
 
     def versions(self) -> set[str]:
-        return self.lexical.versions()
+        """Those that both halves hold; while vectors are out of reach, words alone decide."""
+        held, dense = self.lexical.versions(), self.dense.versions()
+        return held if dense is None else held & dense
 
 
 def open_index(settings: Settings) -> SearchIndex:
-    return SearchIndex(LexicalIndex(settings.index_folder / "lexical"))
+    place = open_place(VectorFolder(settings.index_folder / "vectors"), settings.chroma_url)
+    dense = DenseHalf(place, settings.embedding_model)
+    return SearchIndex(LexicalIndex(settings.index_folder / "lexical"), dense)
 
 
 def texts_of(entry: Entry) -> Iterator[Text]:

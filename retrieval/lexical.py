@@ -1,28 +1,21 @@
 """The lexical index: BM25 over characters, pairs and words, kept on disk and grown in segments."""
 
-import fcntl
-import json
-import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foundation.errors import IndexUnavailable
 from retrieval import segment as segments
 from retrieval.segment import Segment, Text
+from retrieval.segment_folder import SegmentFolder
 from retrieval.terms import Terms
 
 _K1: Final = 1.2
 _B: Final = 0.75
 _CONTEXT_WEIGHT: Final = 0.5
-_MERGE_AT: Final = 8
-_LARGEST_MERGED: Final = 60_000
-_FORMAT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,46 +37,51 @@ class WeightedTerms:
 
 @dataclass
 class LexicalIndex:
-    """Segments in a folder; `manifest.json` says which of them count."""
+    """Segments in a folder, one put after another, merged as they grow many."""
 
     folder: Path
-    _loaded: dict[str, Segment] = field(default_factory=dict)
-    _seen: tuple[int, int] = (0, 0)
-    _manifest: dict[str, Any] = field(default_factory=dict)
+    _kept: SegmentFolder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._kept = SegmentFolder(self.folder)
 
     def put(self, texts: Sequence[Text]) -> None:
-        """Add passages of whole versions; those that are there already are left as they are."""
-        with self._writing():
-            there = self._held()
-            removed = set(self._manifest["removed"])
-            coming = {text.version for text in texts}
-            self._manifest["removed"] = sorted(removed - coming)
-            fresh = [t for t in texts if t.version not in there and t.version not in removed]
-            if fresh:
-                self._append(segments.build(fresh, _CONTEXT_WEIGHT))
-            self._merge_small()
-            self._publish()
+        """Add passages of whole versions, in the place of what was there of them."""
+        coming = {text.version for text in texts}
+        fresh = segments.build(texts, _CONTEXT_WEIGHT) if texts else None
+        with self._kept.writing():
+            self._kept.publish(fresh, coming, self._kept.removed() - coming)
 
     def remove(self, versions: Iterable[str]) -> None:
-        with self._writing():
-            gone = set(self._manifest["removed"]) | (set(versions) & self._held())
-            if gone != set(self._manifest["removed"]):
-                self._manifest["removed"] = sorted(gone)
-                self._publish()
+        with self._kept.writing():
+            gone = self._kept.held().intersection(versions)
+            if gone:
+                self._kept.publish(None, (), self._kept.removed() | gone)
 
     def versions(self) -> set[str]:
-        self._refresh()
-        return self._held()
+        return set(self._kept.held())
+
+    def proven(self) -> dict[str, int]:
+        """How many passages each version has, after every byte was held against its sum."""
+        self._kept.prove()
+        counts: dict[str, int] = {}
+        for part in self._kept.segments():
+            of_each = np.bincount(part.owner, minlength=len(part.versions))
+            for version, count in zip(part.versions, of_each, strict=True):
+                counts[version] = counts.get(version, 0) + int(count)
+        return {version: n for version, n in counts.items() if version in self._kept.held()}
+
+    def clear(self) -> None:
+        """Forget everything, also when what is there cannot be read."""
+        self._kept.clear()
 
     def size(self) -> int:
-        self._refresh()
-        return sum(segment.size for segment in self._segments())
+        return sum(segment.size for segment in self._kept.segments())
 
     def weigh(self, wanted: Terms) -> NDArray[np.float32]:
         """How rare each term is (BM25's idf); a term that nothing holds is the rarest."""
-        self._refresh()
         held, total = np.zeros(len(wanted)), 0
-        for segment in self._segments():
+        for segment in self._kept.segments():
             starts, ends = segment.places(wanted)
             held += ends - starts
             total += segment.size
@@ -96,7 +94,7 @@ class LexicalIndex:
         idf = self.weigh(question.terms) * question.weights
         average = self._average_length()
         best: list[tuple[float, int, int]] = []
-        parts = self._segments()
+        parts = self._kept.segments()
         for place, segment in enumerate(parts):
             scores = score_segment(segment, question.terms, idf, average)
             mask = self._mask(segment, live)
@@ -108,12 +106,12 @@ class LexicalIndex:
         return [_found(parts[place], at, score) for score, place, at in best[:k]]
 
     def _average_length(self) -> float:
-        parts = self._segments()
+        parts = self._kept.segments()
         total = sum(segment.size for segment in parts)
         return sum(float(segment.lengths.sum()) for segment in parts) / total if total else 1.0
 
     def _mask(self, segment: Segment, live: Collection[str] | None) -> NDArray[np.bool_] | None:
-        removed = set(self._manifest["removed"])
+        removed = self._kept.removed()
         if live is None and not removed.intersection(segment.versions):
             return None
         allowed = [
@@ -123,87 +121,6 @@ class LexicalIndex:
         if all(allowed):
             return None
         return np.array(allowed)[segment.owner]
-
-    def _segments(self) -> list[Segment]:
-        return [self._open(name) for name in self._manifest["segments"]]
-
-    def _open(self, name: str) -> Segment:
-        if name not in self._loaded:
-            try:
-                self._loaded[name] = segments.load(self.folder / name)
-            except (OSError, ValueError) as error:
-                raise IndexUnavailable(
-                    "The search index is damaged; “libcoach documents check” makes it anew."
-                ) from error
-        return self._loaded[name]
-
-    def _held(self) -> set[str]:
-        held = {version for segment in self._segments() for version in segment.versions}
-        return held - set(self._manifest["removed"])
-
-    def _refresh(self) -> None:
-        """See what another process published since."""
-        path = self.folder / "manifest.json"
-        try:
-            status = path.stat()
-        except FileNotFoundError:
-            self._manifest, self._seen = _empty(), (0, 0)
-            return
-        if (status.st_mtime_ns, status.st_ino) == self._seen:
-            return
-        try:
-            manifest = json.loads(path.read_text("utf-8"))
-        except ValueError as error:
-            raise IndexUnavailable(
-                "The search index is damaged; “libcoach documents check” makes it anew."
-            ) from error
-        self._manifest = manifest if manifest.get("format") == _FORMAT else _empty()
-        self._seen = (status.st_mtime_ns, status.st_ino)
-        wanted = set(self._manifest["segments"])
-        self._loaded = {name: s for name, s in self._loaded.items() if name in wanted}
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """One writer at a time, in this process and any other."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            self._refresh()
-            yield
-
-    def _append(self, segment: Segment) -> None:
-        number = self._manifest["next"]
-        name = f"segment-{number:06d}"
-        self._manifest["next"] = number + 1
-        shutil.rmtree(self.folder / name, ignore_errors=True)
-        segments.save(segment, self.folder / name)
-        self._manifest["segments"].append(name)
-
-    def _merge_small(self) -> None:
-        small = [n for n in self._manifest["segments"] if self._open(n).size < _LARGEST_MERGED]
-        if len(small) < _MERGE_AT:
-            return
-        merged = segments.merge([self._open(n) for n in small], self._manifest["removed"])
-        self._manifest["segments"] = [n for n in self._manifest["segments"] if n not in small]
-        self._append(merged)
-        held = {v for n in self._manifest["segments"] for v in self._open(n).versions}
-        self._manifest["removed"] = sorted(set(self._manifest["removed"]) & held)
-
-    def _publish(self) -> None:
-        """Point to the new segments at once, then clear away what nobody points to."""
-        path = self.folder / "manifest.json"
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps(self._manifest), "utf-8")
-        part.replace(path)
-        self._seen = (0, 0)
-        wanted = {*self._manifest["segments"], "manifest.json", "lock"}
-        for other in self.folder.iterdir():
-            if other.name not in wanted and other.name.startswith("segment-"):
-                shutil.rmtree(other, ignore_errors=True)
-
-
-def _empty() -> dict[str, Any]:
-    return {"format": _FORMAT, "next": 0, "segments": [], "removed": []}
 
 
 def score_segment(

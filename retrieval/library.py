@@ -13,6 +13,7 @@ from knowledge.record import DocumentRecord
 from retrieval.folding import fold
 
 _KEPT: Final = 200
+_REMEMBERED: Final = 20_000
 _KINDS: Final = {
     "strategy": "战略", "initiative": "倡议 倡议书", "notice": "通知", "plan": "规划 计划",
     "paper": "论文 文章",
@@ -28,6 +29,7 @@ class Library:
     records: dict[str, DocumentRecord] = field(default_factory=dict)
     _readings: OrderedDict[str, Reading] = field(default_factory=OrderedDict)
     _contexts: dict[tuple[str, int], str] = field(default_factory=dict)
+    _folded: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def refresh(self) -> None:
         """See what was added, changed or removed since."""
@@ -67,6 +69,15 @@ class Library:
     def passage(self, version: str, number: int) -> Passage:
         return self.reading(version).passages[number]
 
+    def folded(self, version: str, number: int) -> str:
+        """A passage in the form in which it is compared."""
+        key = (version, number)
+        if key not in self._folded:
+            if len(self._folded) > _REMEMBERED:
+                self._folded.clear()
+            self._folded[key] = fold(self.passage(version, number).text)
+        return self._folded[key]
+
     def table_of(self, version: str, passage: Passage) -> Table | None:
         if passage.table is None:
             return None
@@ -76,7 +87,7 @@ class Library:
         """Folded: the title, publisher, section path, table header and notes around a passage."""
         key = (version, number)
         if key not in self._contexts:
-            if len(self._contexts) > 20_000:
+            if len(self._contexts) > _REMEMBERED:
                 self._contexts.clear()
             self._contexts[key] = fold("\n".join(self._around(version, number)))
         return self._contexts[key]

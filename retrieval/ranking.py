@@ -58,7 +58,7 @@ def _look(
     hit: Hit, bridged: Bridged, coverage: Coverage, library: Library, favoured: Favoured | None
 ) -> Ranked:
     passage = library.passage(hit.version, hit.number)
-    own = fold(passage.text)
+    own = library.folded(hit.version, hit.number)
     around = library.context(hit.version, hit.number)
     whole = coverage.of(own + "\n" + around)
     able = fits(bridged.question, own)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from retrieval.terms import terms_of_all
 
 # A term's count in a passage is kept in eighths, in one byte.
 _EIGHTHS: Final = 8
+_ABOUT: Final = "segment.json"
 _ARRAYS: Final = ("terms", "offsets", "posts", "counts", "lengths", "owner", "number")
 
 
@@ -137,12 +139,28 @@ def save(segment: Segment, folder: Path) -> None:
     part.mkdir(parents=True)
     for name in _ARRAYS:
         np.save(part / f"{name}.npy", getattr(segment, name))
-    (part / "versions.json").write_text(json.dumps(segment.versions), "utf-8")
+    versions = list(segment.versions)
+    about = {"versions": versions, "sums": _sums(part, versions)}
+    (part / _ABOUT).write_text(json.dumps(about), "utf-8")
     part.rename(folder)
 
 
 def load(folder: Path) -> Segment:
     """Open a segment without reading it: its arrays stay on disk until they are asked for."""
-    versions = tuple(json.loads((folder / "versions.json").read_text("utf-8")))
-    arrays = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS)
+    versions = tuple(json.loads((folder / _ABOUT).read_text("utf-8"))["versions"])
+    arrays = (np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray) for name in _ARRAYS)
     return Segment(versions, *arrays)
+
+
+def is_sound(folder: Path) -> bool:
+    """Whether every byte is still the one that was written."""
+    try:
+        about = json.loads((folder / _ABOUT).read_text("utf-8"))
+        return bool(about["sums"] == _sums(folder, about["versions"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _sums(folder: Path, versions: list[str]) -> dict[str, int]:
+    sums = {name: zlib.crc32((folder / f"{name}.npy").read_bytes()) for name in _ARRAYS}
+    return {**sums, "versions": zlib.crc32("\n".join(versions).encode())}

@@ -21,12 +21,16 @@ class VectorFolder:
         return self.folder / "chroma"
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Alone with the folder, in this process and any other."""
+    def locked(self, *, waiting: bool = True) -> Iterator[bool]:
+        """Alone with the folder, in this process and any other; False: somebody else is."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if waiting else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
 
     def generation(self) -> str:
         """Changes whenever somebody has written."""

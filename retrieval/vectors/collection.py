@@ -1,38 +1,26 @@
-"""Vectors of passages in Chroma, one collection a model; the only importer of chromadb."""
+"""The vectors that a model makes of passages: one Chroma collection a model."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from foundation.errors import IndexUnavailable
 from retrieval.embedding import Embedder, Vectors
 from retrieval.lexical import Found
 from retrieval.segment import Text
+from retrieval.vectors.places import Damaged, Place
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection as Kept
 
-T = TypeVar("T")
-
 # A heading of a few letters says nothing by its meaning that its letters do not say better.
 _LEAST_LETTERS: Final = 8
-_BATCH: Final = 2000
+_BATCH: Final = 1000
 _PREFIX: Final = "passages-"
-
-
-class Place(Protocol):
-    """Where Chroma keeps its collections: a folder or a server."""
-
-    def read(self, act: Callable[["ClientAPI"], T]) -> T:
-        """Ask something; raises IndexUnavailable when the place is away or damaged."""
-
-    def write(self, act: Callable[["ClientAPI"], T]) -> T:
-        """Change something, alone; a damaged place is begun anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +49,35 @@ class VectorIndex:
 
     def put(self, texts: Sequence[Text]) -> None:
         """Add the passages of whole versions; those that are there already stay as they are."""
-        self.place.write(lambda client: self._put(client, texts))
-
-    def _put(self, client: "ClientAPI", texts: Sequence[Text]) -> None:
-        kept = self._collection(client)
-        coming = sorted({text.version for text in texts})
-        there = _whole(kept, {"version": {"$in": coming}}) if coming else set()
+        there = self._there({text.version for text in texts})
         records = list(_records([text for text in texts if text.version not in there]))
         for start in range(0, len(records), _BATCH):
-            some = records[start : start + _BATCH]
-            kept.upsert(
-                ids=[f"{text.version}:{text.number}" for text, _ in some],
-                embeddings=self.embedder.embed([embedded(text) for text, _ in some]),
-                metadatas=[
-                    {"version": text.version, "number": text.number, "last": last}
-                    for text, last in some
-                ],
+            self._upsert(records[start : start + _BATCH])
+
+    def _upsert(self, records: Sequence[tuple[Text, bool]]) -> None:
+        ids = [f"{text.version}:{text.number}" for text, _ in records]
+        vectors = self.embedder.embed([embedded(text) for text, _ in records])
+        said: Any = [
+            {"version": text.version, "number": text.number, "last": last} for text, last in records
+        ]
+        self.place.write(
+            lambda client: self._collection(client).upsert(
+                ids=ids, embeddings=vectors, metadatas=said
             )
+        )
+
+    def _there(self, versions: set[str]) -> set[str]:
+        try:
+            return self.versions(versions)
+        except Damaged:
+            return set()
 
     def remove(self, versions: Iterable[str]) -> None:
-        gone = sorted(set(versions))
-        if gone:
-            self.place.write(lambda client: _delete(self._collection(client), gone))
+        remove_from(self.place, self.model, versions)
 
-    def versions(self) -> set[str]:
-        """The versions of which every passage is in."""
-        name = self.model.collection
-        return self.place.read(lambda client: _whole_in(client, name))
+    def versions(self, among: Collection[str] | None = None) -> set[str]:
+        """The versions of which every passage is in; only some of them when these are given."""
+        return versions_in(self.place, self.model, among)
 
     def search(
         self, vector: Vectors, k: int, live: Collection[str] | None = None
@@ -103,6 +93,95 @@ class VectorIndex:
         return self._query(vector, k, {"version": {"$in": sorted(live)}})
 
     def _query(
+        self, vector: Vectors, k: int, where: dict[str, Any] | None = None
+    ) -> list[Found]:
+        name = self.model.collection
+        return self.place.read(lambda client: _query(client, name, vector, k, where))
+
+    def _collection(self, client: "ClientAPI") -> "Kept":
+        metadata = {
+            "model": self.embedder.name, "setting": self.setting,
+            "dimensions": self.embedder.dimensions,
+        }  # fmt: skip
+        return client.get_or_create_collection(
+            self.model.collection,
+            metadata=metadata,
+            configuration={"hnsw": {"space": "cosine"}},
+            embedding_function=None,
+        )
+
+
+def embedded(text: Text) -> str:
+    """What is embedded of a passage: its words, then what stands around them."""
+    return f"{text.body}\n{text.context}" if text.context else text.body
+
+
+def models_in(place: Place) -> list[Model]:
+    """The models that have a collection here, the fullest first."""
+
+    def listed(client: "ClientAPI") -> list[Model]:
+        ours = [c for c in client.list_collections() if c.name.startswith(_PREFIX)]
+        ours.sort(key=lambda collection: -collection.count())
+        return [Model(str(m["model"]), str(m["setting"])) for c in ours if (m := c.metadata)]
+
+    return place.read(listed)
+
+
+def versions_in(
+    place: Place, model: Model, among: Collection[str] | None = None
+) -> set[str]:
+    return place.read(lambda client: _whole(client, model.collection, among))
+
+
+def remove_from(place: Place, model: Model, versions: Iterable[str]) -> None:
+    gone = sorted(set(versions))
+    if gone:
+        place.write(lambda client: _delete(client, model.collection, gone))
+
+
+def drop_model(place: Place, model: Model) -> None:
+    place.write(lambda client: client.delete_collection(model.collection))
+
+
+def _records(texts: Sequence[Text]) -> Iterator[tuple[Text, bool]]:
+    """The passages that need a vector; the last of each version makes the version whole."""
+    for _, group in groupby(texts, key=lambda text: text.version):
+        every = list(group)
+        telling = [text for text in every if _tells(text.body)] or every[-1:]
+        yield from ((text, text is telling[-1]) for text in telling)
+
+
+def _tells(body: str) -> bool:
+    return sum(map(str.isalnum, body)) >= _LEAST_LETTERS
+
+
+def _existing(client: "ClientAPI", name: str) -> "Kept | None":
+    from chromadb.errors import NotFoundError
+
+    try:
+        return client.get_collection(name, embedding_function=None)
+    except NotFoundError:
+        return None
+
+
+def _whole(client: "ClientAPI", name: str, among: Collection[str] | None) -> set[str]:
+    kept = _existing(client, name)
+    if kept is None:
+        return set()
+    last: dict[str, Any] = {"last": True}
+    where = last if among is None else {"$and": [last, {"version": {"$in": sorted(among)}}]}
+    got = kept.get(where=where, include=["metadatas"]) if among is None or among else None
+    return {str(metadata["version"]) for metadata in (got and got["metadatas"]) or ()}
+
+
+def _delete(client: "ClientAPI", name: str, versions: Sequence[str]) -> None:
+    kept = _existing(client, name)
+    if kept is not None:
+        for start in range(0, len(versions), _BATCH):
+            kept.delete(where={"version": {"$in": list(versions[start : start + _BATCH])}})
+
+
+def _query(
         self, vector: Vectors, k: int, where: dict[str, Any] | None = None
     ) -> list[Found]:
         name = self.model.collection
@@ -195,15 +274,3 @@ def _query(
         Found(str(m["version"]), int(str(m["number"])), 1.0 - float(distance))
         for m, distance in zip(metadatas[0], distances[0], strict=True)
     ]
-
-
-def faults() -> tuple[type[Exception], ...]:
-    """What Chroma raises when its folder or its server is at fault."""
-    import httpx
-    from chromadb.errors import ChromaError
-
-    return (ChromaError, httpx.HTTPError, ValueError, OSError, RuntimeError)
-
-
-def unavailable(message: str) -> IndexUnavailable:
-    return IndexUnavailable(message)

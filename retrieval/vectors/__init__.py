@@ -1,0 +1,1 @@
+"""Vectors of passages, kept by Chroma in a folder or on a server."""

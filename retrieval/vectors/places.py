@@ -1,0 +1,222 @@
+"""Where Chroma keeps its collections: a folder of ours, or a server."""
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from urllib.parse import urlsplit
+
+from foundation.errors import IndexUnavailable
+from retrieval.vectors.folder import VectorFolder
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+T = TypeVar("T")
+
+# Opening a large folder takes its time: a reader spends a small share of its own on it.
+_SHARE_OF_OPENING: Final = 20
+_PROBED: Final = 10
+_PATIENCE_SECONDS: Final = 5.0
+_HEARTBEAT_SECONDS: Final = 2.0
+
+
+class Damaged(IndexUnavailable):
+    """The content of a folder cannot be trusted; the next writer begins it anew."""
+
+
+class Place(Protocol):
+    """What both places offer; both raise IndexUnavailable."""
+
+    def read(self, act: Callable[["ClientAPI"], T]) -> T: ...
+
+    def write(self, act: Callable[["ClientAPI"], T]) -> T: ...
+
+
+class FolderPlace:
+    """Chroma in this process.
+
+    Chroma itself keeps neither writers of several processes apart, nor readers from files that
+    are being written (it can take the whole process down), nor does it see what others wrote:
+    hence the lock, and hence opening again when the generation has changed.
+    """
+
+    def __init__(self, folder: VectorFolder) -> None:
+        self._folder = folder
+        self._guard = threading.RLock()
+        self._client: ClientAPI | None = None
+        self._seen = ""
+        self._not_before = 0.0
+
+    def read(self, act: Callable[["ClientAPI"], T]) -> T:
+        try:
+            return act(self._fresh())
+        except _faults():
+            # Somebody may have begun the folder anew under our feet.
+            client = self._reopened()
+        try:
+            return act(client)
+        except _faults() as error:
+            raise _damaged() from error
+
+    def write(self, act: Callable[["ClientAPI"], T]) -> T:
+        with self._guard, self._folder.locked():
+            client = self._current(repairing=True)
+            with self._folder.changing():
+                try:
+                    done = act(client)
+                except _faults() as error:
+                    raise IndexUnavailable(
+                        "The vectors cannot be written; is the disk full, or the folder read-only?"
+                    ) from error
+            self._seen = self._folder.generation()
+            return done
+
+    def close(self) -> None:
+        with self._guard:
+            if self._client is not None:
+                with suppress(*_faults()):
+                    self._client.close()
+            self._client = None
+
+    def _fresh(self) -> "ClientAPI":
+        """The client, opened again when others wrote; while they still write, as it was."""
+        client = self._client
+        if client is not None and (
+            time.monotonic() < self._not_before or self._folder.generation() == self._seen
+        ):
+            return client
+        with self._guard:
+            with self._folder.locked(waiting=self._client is None) as alone:
+                if not alone and self._client is not None:
+                    return self._client
+                return self._current(repairing=False)
+
+    def _reopened(self) -> "ClientAPI":
+        with self._guard, self._folder.locked():
+            self.close()
+            return self._current(repairing=False)
+
+    def _current(self, *, repairing: bool) -> "ClientAPI":
+        """Under the lock: a client that has seen everything that was written."""
+        unfinished = self._folder.is_unfinished
+        seen_all = self._folder.generation() == self._seen
+        if self._client is not None and seen_all and not unfinished:
+            return self._client
+        self.close()
+        if unfinished and repairing:
+            self._folder.discard()
+        elif unfinished:
+            raise _damaged()
+        start = time.monotonic()
+        self._client = self._open(repairing=repairing)
+        self._seen = self._folder.generation()
+        now = time.monotonic()
+        self._not_before = now + _SHARE_OF_OPENING * (now - start)
+        return self._client
+
+    def _open(self, *, repairing: bool) -> "ClientAPI":
+        try:
+            return _embedded(self._folder)
+        except _faults() as error:
+            if not repairing:
+                raise _damaged() from error
+        try:
+            self._folder.discard()
+            return _embedded(self._folder)
+        except _faults() as error:
+            raise IndexUnavailable(
+                f"The folder {self._folder.folder} cannot be used; can it be written?"
+            ) from error
+
+
+class ServerPlace:
+    """Chroma as a server, which may be away."""
+
+    def __init__(self, url: str, *, rest_seconds: float = 30.0) -> None:
+        self._url = url
+        self._rest = rest_seconds
+        self._client: ClientAPI | None = None
+        self._away_until = 0.0
+
+    def read(self, act: Callable[["ClientAPI"], T]) -> T:
+        if time.monotonic() < self._away_until:
+            raise self._away()
+        return self.write(act)
+
+    def write(self, act: Callable[["ClientAPI"], T]) -> T:
+        try:
+            if self._client is None:
+                self._client = _connected(self._url)
+            return act(self._client)
+        except _faults() as error:
+            self._client = None
+            self._away_until = time.monotonic() + self._rest
+            raise self._away() from error
+
+    def _away(self) -> IndexUnavailable:
+        return IndexUnavailable(
+            f"The Chroma server at {self._url} does not answer; searching by words goes on."
+        )
+
+
+def open_place(folder: VectorFolder, url: str | None) -> Place:
+    return ServerPlace(url) if url else FolderPlace(folder)
+
+
+def _embedded(folder: VectorFolder) -> "ClientAPI":
+    import chromadb
+    from chromadb.config import Settings
+
+    client = chromadb.PersistentClient(
+        str(folder.content), settings=Settings(anonymized_telemetry=False)
+    )
+    _probe(client)
+    return client
+
+
+def _probe(client: "ClientAPI") -> None:
+    """Load every collection now, under the lock, and see that it finds what it holds."""
+    for collection in client.list_collections():
+        dimensions = int((collection.metadata or {}).get("dimensions", 0))
+        wanted = min(_PROBED, collection.count())
+        if not dimensions or not wanted:
+            continue
+        got = collection.query(query_embeddings=[[1.0] * dimensions], n_results=wanted, include=[])
+        if len(got["ids"][0]) < wanted:
+            raise ValueError("vectors are missing")
+
+
+def _connected(url: str) -> "ClientAPI":
+    import chromadb
+    import httpx
+    from chromadb.config import Settings
+
+    httpx.get(f"{url}/api/v2/heartbeat", timeout=_HEARTBEAT_SECONDS).raise_for_status()
+    parts = urlsplit(url)
+    secure = parts.scheme == "https"
+    client = chromadb.HttpClient(
+        host=parts.hostname or "", port=parts.port or (443 if secure else 80), ssl=secure,
+        settings=Settings(anonymized_telemetry=False),
+    )  # fmt: skip
+    # Chroma waits for its server for ever unless it is told otherwise, and offers no setting.
+    session = getattr(getattr(client, "_server", None), "_session", None)
+    if isinstance(session, httpx.Client):
+        session.timeout = httpx.Timeout(_PATIENCE_SECONDS)
+    return client
+
+
+def _damaged() -> Damaged:
+    return Damaged(
+        "The vectors are damaged; searching by words goes on, and “libcoach documents check” "
+        "makes them anew."
+    )
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """What Chroma raises when its folder or its server is at fault."""
+    import httpx
+    from chromadb.errors import ChromaError
+
+    return (ChromaError, httpx.HTTPError, ValueError, OSError, RuntimeError)
