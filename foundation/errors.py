@@ -5,6 +5,7 @@ AppError
 ├── DatabaseUnavailable     the database does not open, or is newer than this program
 ├── UnreadableDocument      a file that cannot be read, and what to do about it
 ├── UnknownDocument         an id that the catalogue does not hold
+├── UnknownReceipt          a code under which no answer was kept
 ├── IndexUnavailable        the index is missing, damaged or out of reach
 ├── ModelUnavailable        an embedding, reranking or language model cannot be used
 ├── InvalidModule           a training module that cannot be delivered
@@ -30,6 +31,10 @@ class UnreadableDocument(AppError):
 
 class UnknownDocument(AppError):
     """An id that the catalogue does not hold."""
+
+
+class UnknownReceipt(AppError):
+    """A code under which no answer was kept."""
 
 
 class IndexUnavailable(AppError):

@@ -1,6 +1,6 @@
 """An answer: its verdict, its text with marks, and for each mark the words it rests on."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -67,7 +67,7 @@ class Answer:
     mode: str = "quotation"
     question: str = ""
     receipt: str = ""
-    trace: dict[str, Any] = field(default_factory=dict)
+    is_gap: bool = False
 
     @property
     def answered(self) -> bool:

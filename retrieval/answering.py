@@ -264,7 +264,9 @@ class Answering:
         else:
             text = say("answer.not_found", language)
         nearest = self._nearest(ranked)
-        return Answer(text, Verdict.NOT_FOUND, language, missing=lacking, nearest=nearest)
+        return Answer(
+            text, Verdict.NOT_FOUND, language, missing=lacking, nearest=nearest, is_gap=True
+        )
 
     def _nearest(self, ranked: Sequence[Ranked]) -> tuple[Nearest, ...]:
         """The sections that come nearest, each once."""

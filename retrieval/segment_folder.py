@@ -69,7 +69,7 @@ class SegmentFolder:
                 self.segments()
                 yield
         except OSError as error:
-            raise _unwritable(self.folder, error) from error
+            raise _closed(self.folder, "written", error) from error
         finally:
             self._seen = None
 
@@ -97,15 +97,15 @@ class SegmentFolder:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 self._write_manifest([], set())
         except OSError as error:
-            raise _unwritable(self.folder, error) from error
+            raise _closed(self.folder, "written", error) from error
         finally:
             self._seen = None
 
     def prove(self) -> None:
         """Read every byte and hold it against the sum that was taken when it was written."""
-        self.segments()
-        if not all(segments.is_sound(self.folder / name) for name in self._names):
-            raise IndexUnavailable(_DAMAGED)
+        with self.writing():
+            if not all(segments.is_sound(self.folder / name) for name in self._names):
+                raise IndexUnavailable(_DAMAGED)
 
     def _refresh(self) -> tuple[int, int]:
         """See what another process published since."""
@@ -116,7 +116,9 @@ class SegmentFolder:
             kept = json.loads(path.read_text("utf-8")) if seen != self._seen else None
         except (FileNotFoundError, NotADirectoryError):
             seen, kept = (0, 0), _empty()
-        except (OSError, ValueError) as error:
+        except OSError as error:
+            raise _closed(path, "read", error) from error
+        except ValueError as error:
             raise IndexUnavailable(_DAMAGED) from error
         if kept is not None:
             self._take(kept)
@@ -167,7 +169,7 @@ def _empty() -> dict[str, Any]:
     return {"format": _FORMAT, "segments": [], "removed": []}
 
 
-def _unwritable(folder: Path, error: OSError) -> IndexUnavailable:
+def _closed(place: Path, done: str, error: OSError) -> IndexUnavailable:
     return IndexUnavailable(
-        f"The search index {folder} cannot be written: {error.strerror or error}."
+        f"The search index {place} cannot be {done}: {error.strerror or error}."
     )

@@ -37,7 +37,7 @@ class Model:
 
 @dataclass(frozen=True)
 class VectorIndex:
-    """The vectors that one model makes of passages."""
+    """The vectors of one model; every method raises IndexUnavailable when its place is away."""
 
     place: Place
     embedder: Embedder
@@ -54,6 +54,30 @@ class VectorIndex:
         for start in range(0, len(records), _BATCH):
             self._upsert(records[start : start + _BATCH])
 
+    def remove(self, versions: Iterable[str]) -> None:
+        remove_from(self.place, self.model, versions)
+
+    def versions(self, among: Collection[str] | None = None) -> set[str]:
+        """The versions of which every passage is in; only some of them when these are given."""
+        return versions_in(self.place, self.model, among)
+
+    def search(self, vector: Vectors, k: int, live: Collection[str] | None = None) -> list[Found]:
+        """The passages that mean most nearly the same; only of `live` versions when given."""
+        if (live is not None and not live) or not np.any(vector):
+            return []
+        more = k if live is None else 2 * k
+        found = self._query(vector, more)
+        kept = [f for f in found if live is None or f.version in live]
+        if live is None or len(kept) >= k or len(found) < more:
+            return kept[:k]
+        return self._query(vector, k, {"version": {"$in": sorted(live)}})
+
+    def _there(self, versions: set[str]) -> set[str]:
+        try:
+            return self.versions(versions)
+        except Damaged:
+            return set()
+
     def _upsert(self, records: Sequence[tuple[Text, bool]]) -> None:
         ids = [f"{text.version}:{text.number}" for text, _ in records]
         vectors = self.embedder.embed([embedded(text) for text, _ in records])
@@ -66,49 +90,19 @@ class VectorIndex:
             )
         )
 
-    def _there(self, versions: set[str]) -> set[str]:
-        try:
-            return self.versions(versions)
-        except Damaged:
-            return set()
-
-    def remove(self, versions: Iterable[str]) -> None:
-        remove_from(self.place, self.model, versions)
-
-    def versions(self, among: Collection[str] | None = None) -> set[str]:
-        """The versions of which every passage is in; only some of them when these are given."""
-        return versions_in(self.place, self.model, among)
-
-    def search(
-        self, vector: Vectors, k: int, live: Collection[str] | None = None
-    ) -> list[Found]:
-        """The passages that mean most nearly the same; only of `live` versions when given."""
-        if (live is not None and not live) or not np.any(vector):
-            return []
-        more = k if live is None else 2 * k
-        found = self._query(vector, more)
-        kept = [f for f in found if live is None or f.version in live]
-        if live is None or len(kept) >= k or len(found) < more:
-            return kept[:k]
-        return self._query(vector, k, {"version": {"$in": sorted(live)}})
-
-    def _query(
-        self, vector: Vectors, k: int, where: dict[str, Any] | None = None
-    ) -> list[Found]:
+    def _query(self, vector: Vectors, k: int, where: Any = None) -> list[Found]:
         name = self.model.collection
         return self.place.read(lambda client: _query(client, name, vector, k, where))
 
     def _collection(self, client: "ClientAPI") -> "Kept":
-        metadata = {
+        said = {
             "model": self.embedder.name, "setting": self.setting,
             "dimensions": self.embedder.dimensions,
         }  # fmt: skip
         return client.get_or_create_collection(
-            self.model.collection,
-            metadata=metadata,
+            self.model.collection, metadata=said, embedding_function=None,
             configuration={"hnsw": {"space": "cosine"}},
-            embedding_function=None,
-        )
+        )  # fmt: skip
 
 
 def embedded(text: Text) -> str:
@@ -127,9 +121,7 @@ def models_in(place: Place) -> list[Model]:
     return place.read(listed)
 
 
-def versions_in(
-    place: Place, model: Model, among: Collection[str] | None = None
-) -> set[str]:
+def versions_in(place: Place, model: Model, among: Collection[str] | None = None) -> set[str]:
     return place.read(lambda client: _whole(client, model.collection, among))
 
 
@@ -166,95 +158,20 @@ def _existing(client: "ClientAPI", name: str) -> "Kept | None":
 
 def _whole(client: "ClientAPI", name: str, among: Collection[str] | None) -> set[str]:
     kept = _existing(client, name)
-    if kept is None:
+    if kept is None or (among is not None and not among):
         return set()
-    last: dict[str, Any] = {"last": True}
-    where = last if among is None else {"$and": [last, {"version": {"$in": sorted(among)}}]}
-    got = kept.get(where=where, include=["metadatas"]) if among is None or among else None
-    return {str(metadata["version"]) for metadata in (got and got["metadatas"]) or ()}
+    last = {"last": True}
+    where: Any = last if among is None else {"$and": [last, {"version": {"$in": sorted(among)}}]}
+    got = kept.get(where=where, include=["metadatas"])
+    return {str(metadata["version"]) for metadata in got["metadatas"] or ()}
 
 
 def _delete(client: "ClientAPI", name: str, versions: Sequence[str]) -> None:
     kept = _existing(client, name)
     if kept is not None:
         for start in range(0, len(versions), _BATCH):
-            kept.delete(where={"version": {"$in": list(versions[start : start + _BATCH])}})
-
-
-def _query(
-        self, vector: Vectors, k: int, where: dict[str, Any] | None = None
-    ) -> list[Found]:
-        name = self.model.collection
-        return self.place.read(lambda client: _query(client, name, vector, k, where))
-
-    def _collection(self, client: "ClientAPI") -> "Kept":
-        metadata = {
-            "model": self.embedder.name, "setting": self.setting,
-            "dimensions": self.embedder.dimensions,
-        }  # fmt: skip
-        return client.get_or_create_collection(
-            self.model.collection,
-            metadata=metadata,
-            configuration={"hnsw": {"space": "cosine"}},
-            embedding_function=None,
-        )
-
-
-def embedded(text: Text) -> str:
-    """What is embedded of a passage: its words, then what stands around them."""
-    return f"{text.body}\n{text.context}" if text.context else text.body
-
-
-def models_in(place: Place) -> list[Model]:
-    """The models that have a collection here, the fullest first."""
-
-    def listed(client: "ClientAPI") -> list[Model]:
-        ours = [c for c in client.list_collections() if c.name.startswith(_PREFIX)]
-        ours.sort(key=lambda collection: -collection.count())
-        return [Model(str(m["model"]), str(m["setting"])) for c in ours if (m := c.metadata)]
-
-    return place.read(listed)
-
-
-def drop_model(place: Place, model: Model) -> None:
-    place.write(lambda client: client.delete_collection(model.collection))
-
-
-def _records(texts: Sequence[Text]) -> Iterator[tuple[Text, bool]]:
-    """The passages that need a vector; the last of each version makes the version whole."""
-    for _, group in groupby(texts, key=lambda text: text.version):
-        every = list(group)
-        telling = [text for text in every if _tells(text.body)] or every[-1:]
-        yield from ((text, text is telling[-1]) for text in telling)
-
-
-def _tells(body: str) -> bool:
-    return sum(map(str.isalnum, body)) >= _LEAST_LETTERS
-
-
-def _existing(client: "ClientAPI", name: str) -> "Kept | None":
-    from chromadb.errors import NotFoundError
-
-    try:
-        return client.get_collection(name, embedding_function=None)
-    except NotFoundError:
-        return None
-
-
-def _whole_in(client: "ClientAPI", name: str) -> set[str]:
-    kept = _existing(client, name)
-    return _whole(kept) if kept is not None else set()
-
-
-def _whole(kept: "Kept", among: dict[str, Any] | None = None) -> set[str]:
-    last: dict[str, Any] = {"last": True}
-    got = kept.get(where={"$and": [last, among]} if among else last, include=["metadatas"])
-    return {str(metadata["version"]) for metadata in got["metadatas"] or ()}
-
-
-def _delete(kept: "Kept", versions: Sequence[str]) -> None:
-    for start in range(0, len(versions), _BATCH):
-        kept.delete(where={"version": {"$in": list(versions[start : start + _BATCH])}})
+            some: Any = list(versions[start : start + _BATCH])
+            kept.delete(where={"version": {"$in": some}})
 
 
 def _query(

@@ -7,6 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from urllib.parse import urlsplit
 
+import numpy as np
+
 from foundation.errors import IndexUnavailable
 from retrieval.vectors.folder import VectorFolder
 
@@ -77,7 +79,7 @@ class FolderPlace:
         with self._guard:
             if self._client is not None:
                 with suppress(*_faults()):
-                    self._client.close()
+                    self._client.close()  # type: ignore[attr-defined]
             self._client = None
 
     def _fresh(self) -> "ClientAPI":
@@ -87,11 +89,10 @@ class FolderPlace:
             time.monotonic() < self._not_before or self._folder.generation() == self._seen
         ):
             return client
-        with self._guard:
-            with self._folder.locked(waiting=self._client is None) as alone:
-                if not alone and self._client is not None:
-                    return self._client
-                return self._current(repairing=False)
+        with self._guard, self._folder.locked(waiting=self._client is None) as alone:
+            if not alone and self._client is not None:
+                return self._client
+            return self._current(repairing=False)
 
     def _reopened(self) -> "ClientAPI":
         with self._guard, self._folder.locked():
@@ -183,7 +184,9 @@ def _probe(client: "ClientAPI") -> None:
         wanted = min(_PROBED, collection.count())
         if not dimensions or not wanted:
             continue
-        got = collection.query(query_embeddings=[[1.0] * dimensions], n_results=wanted, include=[])
+        got = collection.query(
+            query_embeddings=np.ones((1, dimensions), np.float32), n_results=wanted, include=[]
+        )
         if len(got["ids"][0]) < wanted:
             raise ValueError("vectors are missing")
 
