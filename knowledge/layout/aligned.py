@@ -48,7 +48,10 @@ def _stretch(rows: Sequence[Row], start: int) -> Sequence[Row]:
 
 def _has_cells(row: Row) -> bool:
     gaps = [b.x0 - a.x1 for a, b in pairwise(row)]
-    return len(row) >= _LEAST_CELLS and min(gaps) >= _CELL_GAP * row[0].size
+    wide = [gap for gap in gaps if gap >= _CELL_GAP * row[0].size]
+    # A footnote's mark stands close behind its word.
+    close = [gap for gap in gaps if gap < 0.5 * row[0].size]
+    return len(wide) >= _LEAST_CELLS - 1 and len(wide) + len(close) == len(gaps)
 
 
 def _follows(above: Row, below: Row) -> bool:

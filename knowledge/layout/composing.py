@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from knowledge.layout.characters import compounds_in, join_lines
@@ -9,13 +10,14 @@ from knowledge.layout.furniture import mark_furniture
 from knowledge.layout.headings import Bookmark, mark_bookmarks, rank_headings
 from knowledge.layout.ink import Grid, Sheet
 from knowledge.layout.measures import measure
-from knowledge.layout.paragraphs import Paragraph, paragraphs_of
+from knowledge.layout.paragraphs import Paragraph, has_ended, paragraphs_of
 from knowledge.layout.stitching import Element, Table, mark_notes, stitched
 from knowledge.readers.grid import Cell, write_table
 from knowledge.source import Role, Source, SourceBuilder
 
 _HEADER: Final = "repeated header"
 _MOST_HEADERS: Final = 4
+_ENDS: Final = "。！？!?"
 
 
 def compose(
@@ -96,12 +98,13 @@ class _Writer:
     def _table(self, table: Table) -> None:
         rows = _cells(*table.parts[0])
         head = [_row_text(row) for row in rows]
-        for page, grid in table.parts[1:]:
+        for (_, before), (page, grid) in pairwise(table.parts):
             fresh = _cells(page, grid)
             again = _repeated(head, fresh)
             for row in fresh[:again]:
                 self.builder.add(Role.FURNITURE, _row_text(row), page=page, rule=_HEADER)
-            if again < len(fresh) and _is_cut(rows[-1], fresh[again]):
+            open_row = before.is_open_below or (grid.is_open_above and not again)
+            if again < len(fresh) and _is_cut(rows[-1], fresh[again], is_open=open_row):
                 rows[-1] = [_glued(a, b) for a, b in zip(rows[-1], fresh[again], strict=True)]
                 again += 1
             rows.extend(fresh[again:])
@@ -118,21 +121,25 @@ def _repeated(head: Sequence[str], fresh: Sequence[Sequence[Cell]]) -> int:
     return again
 
 
-def _is_cut(last: Sequence[Cell], row: Sequence[Cell]) -> bool:
+def _is_cut(last: Sequence[Cell], row: Sequence[Cell], *, is_open: bool) -> bool:
     """Whether a row is the rest of the one before: little in it, and none of it a beginning."""
     if len(last) != len(row) or not row or row[0].text or not last[0].text:
         return False
+    if is_open:
+        return True
     filled = [(a, b) for a, b in zip(last, row, strict=True) if b.text]
     return 2 * len(filled) <= len(row) and all(
-        a.text and a.rows == 1 and a.text[-1] not in "。；！？" for a, _ in filled
+        a.text and a.rows == 1 and a.text[-1] not in _ENDS for a, _ in filled
     )
 
 
 def _glued(cell: Cell, rest: Cell) -> Cell:
     if not rest.text:
         return cell
-    whole = join_lines(cell.parts[-1], rest.parts[0])
-    parts = (*cell.parts[:-1], whole, *rest.parts[1:])
+    parts = cell.parts + rest.parts
+    if cell.text and not has_ended(cell.text):
+        whole = join_lines(cell.parts[-1], rest.parts[0])
+        parts = (*cell.parts[:-1], whole, *rest.parts[1:])
     return replace(cell, parts=parts, marks=cell.marks + rest.marks)
 
 

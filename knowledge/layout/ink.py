@@ -102,11 +102,16 @@ class Box:
 
 @dataclass(slots=True)
 class Grid:
-    """A table on a page; `edges` bound its columns from left to right, `levels` its rows."""
+    """A table on a page; `edges` bound its columns from left to right, `levels` its rows.
+
+    A row that the page's end cut in two has no border drawn there: that side is open.
+    """
 
     edges: tuple[float, ...]
     levels: tuple[float, ...]
     boxes: list[Box]
+    is_open_above: bool = False
+    is_open_below: bool = False
 
     @property
     def x0(self) -> float:

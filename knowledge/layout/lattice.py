@@ -71,7 +71,7 @@ def _meshes(across: Sequence[Rule], down: Sequence[Rule]) -> list[_Mesh]:
         meshes.setdefault(root(i), _Mesh([], [])).across.append(flat)
     for j, steep in enumerate(down, len(across)):
         meshes.setdefault(root(j), _Mesh([], [])).down.append(steep)
-    return [mesh for mesh in meshes.values() if len(mesh.across) > 1 and mesh.down]
+    return [mesh for mesh in meshes.values() if mesh.across and mesh.down]
 
 
 def _meet(flat: Rule, steep: Rule) -> bool:
@@ -85,13 +85,15 @@ def _grid(mesh: _Mesh) -> Grid | None:
     """A mesh as cells; open sides are closed where its rules end."""
     left, right = min(r.start for r in mesh.across), max(r.end for r in mesh.across)
     xs = _edges([rule.at for rule in mesh.down], left, right)
-    ys = _edges([rule.at for rule in mesh.across], mesh.across[0].at, mesh.across[-1].at)
+    drawn = [rule.at for rule in mesh.across]
+    ys = _edges(drawn, min(r.start for r in mesh.down), max(r.end for r in mesh.down))
     if len(xs) < 3 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MOST_CELLS:
         return None
     boxes = _boxes(mesh, xs, ys)
     if len(boxes) < 2 or max(box.column for box in boxes) == 0:
         return None
-    return Grid(tuple(xs), tuple(ys), boxes)
+    above, below = ys[0] < drawn[0] - _NEAR, ys[-1] > drawn[-1] + _NEAR
+    return Grid(tuple(xs), tuple(ys), boxes, is_open_above=above, is_open_below=below)
 
 
 def _edges(places: Sequence[float], first: float, last: float) -> list[float]:

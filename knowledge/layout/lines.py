@@ -33,6 +33,9 @@ def segments_of(glyphs: Iterable[Glyph], cuts: Sequence[Rule] = ()) -> list[Segm
 def _goes_on(run: list[Glyph], glyph: Glyph, cuts: Sequence[Rule]) -> bool:
     last = run[-1]
     size = last.size if last.size > glyph.size else glyph.size
+    if glyph.x0 == last.x0 and glyph.x1 == last.x1 and glyph.y == last.y:
+        # Letters drawn as one sign, as are fi and ——; any other twin was printed twice.
+        return glyph.char != last.char or glyph.char in _NEUTRAL
     if abs(glyph.y - last.y) > 0.15 * size or min(last.size, glyph.size) < 0.75 * size:
         return False
     if not -0.5 * size < glyph.x0 - last.x1 < WIDE_GAP * size:

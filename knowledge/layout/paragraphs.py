@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from knowledge.layout.characters import is_wide, join_lines
@@ -20,6 +21,9 @@ _NARROWEST_BLOCK: Final = 0.6
 _LONG: Final = 0.7
 _LONGEST_NUMBER: Final = 6
 _ENDED: Final = re.compile(r"[。！？；：.!?;:…][”’\"'）)】」』]*$")
+_RIGHT: Final = 0.4
+_CELL_GAP: Final = 1.5
+_LATIN: Final = re.compile(r"[A-Za-z\s,.;:()’'“”\"-]+")
 _LEADERS: Final = re.compile(r"[.．…·•]{4,}\s*[\divxlc]{0,5}$")
 _ITEM: Final = re.compile(
     r"(?:(?P<bullet>[•●○■□◆◇▪▶►✓√※*–-])|(?P<circled>[①-⑳])"
@@ -117,24 +121,41 @@ def _goes_on(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     first, last = paragraph.lines[0], paragraph.lines[-1]
     if last.rule or line.rule or _LEADERS.search(last.text):
         return False
+    if _stands_right(last, paragraph) or _is_row(last) or _is_row(line):
+        return False
     if begins_item(first, last, line):
         return False
     if not is_full(last, line, paragraph.right):
         return _continues_title(paragraph, line, measures) or _runs_on(paragraph, line)
-    if last.bold != line.bold and not measures.bold_is_usual and has_ended(last):
+    if last.bold != line.bold and not measures.bold_is_usual and has_ended(last.text):
         return False
     return line.x0 - last.x0 <= _SAME_EDGE * line.size or _hangs(last, line)
 
 
-def has_ended(line: Line) -> bool:
-    return bool(_ENDED.search(line.text))
+def _stands_right(line: Line, paragraph: Paragraph) -> bool:
+    """A signature or date set to the right is no line that runs on."""
+    return line.x0 - paragraph.left > _RIGHT * (paragraph.right - paragraph.left)
+
+
+def _is_row(line: Line) -> bool:
+    """Cells side by side, as in a table without rules; Latin words are merely spread."""
+    cells = line.parts[1:] if len(line.parts[0].text) <= _LONGEST_NUMBER else line.parts
+    return any(
+        after.x0 - before.x1 > _CELL_GAP * line.size
+        and not (_LATIN.fullmatch(before.text) and _LATIN.fullmatch(after.text))
+        for before, after in pairwise(cells)
+    )
+
+
+def has_ended(text: str) -> bool:
+    return bool(_ENDED.search(text))
 
 
 def begins_item(first: Line, last: Line, line: Line) -> bool:
     """Whether a line opens a new item: it carries a mark, after an end or in a list."""
     if not _ITEM.match(line.text) or line.x0 - first.x0 > 3 * line.size:
         return False
-    return has_ended(last) or _item_kind(first.text) == _item_kind(line.text)
+    return has_ended(last.text) or _item_kind(first.text) == _item_kind(line.text)
 
 
 def _item_kind(text: str) -> str:

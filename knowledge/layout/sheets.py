@@ -71,6 +71,8 @@ def _edge_rows(
         y, size = row[0].y, max(part.size for part in row)
         if (height - y + size if from_below else y) > _EDGE * height:
             break
+        if any(at > y if from_below else at < y for at in tables):
+            break
         inner = rows[number] if number < len(rows) else []
         if not inner and not tables:
             break

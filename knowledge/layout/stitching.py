@@ -95,7 +95,7 @@ def _goes_on(before: Paragraph, after: Paragraph, *, indented: bool) -> bool:
     if line.x0 - after.left > min(0.6 * line.size, last.x0 - before.left + 0.6 * line.size):
         return False
     # Where paragraphs begin with an indent, a line without one goes on even after a full stop.
-    return indented or not has_ended(last)
+    return indented or not has_ended(last.text)
 
 
 def _is_indented(paragraphs: Sequence[Paragraph]) -> bool:
@@ -106,11 +106,31 @@ def _is_indented(paragraphs: Sequence[Paragraph]) -> bool:
 def _join_tables(before: Table, after: Table) -> bool:
     page, grid = before.last
     next_page, next_grid = after.parts[0]
-    same = len(grid.edges) == len(next_grid.edges) and all(
-        abs(a - grid.x0 - b + next_grid.x0) < _SAME_EDGE
-        for a, b in zip(grid.edges, next_grid.edges, strict=True)
-    )
-    if not same or next_page - page > 1:
+    edges = _common_edges(grid.edges, next_grid.edges)
+    if not edges or next_page - page > 1:
         return False
     before.parts.extend(after.parts)
+    for _, part in before.parts:
+        _refit(part, edges)
     return True
+
+
+def _common_edges(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
+    """The edges of the table with more columns, when the other has no edge besides them."""
+    few, many = sorted((one, other), key=len)
+    shift = many[0] - few[0]
+    ends = abs(many[-1] - few[-1] - shift) < _SAME_EDGE
+    found = all(any(abs(edge + shift - e) < _SAME_EDGE for e in many) for edge in few)
+    return tuple(many) if ends and found and len(few) > 2 else ()
+
+
+def _refit(grid: Grid, edges: tuple[float, ...]) -> None:
+    """Count the columns of a part as the whole table counts them."""
+    shift = edges[0] - grid.edges[0]
+    place = [min(range(len(edges)), key=lambda n: abs(edges[n] - edge - shift))
+             for edge in grid.edges]  # fmt: skip
+    for box in grid.boxes:
+        end = place[box.column + box.columns]
+        box.column = place[box.column]
+        box.columns = end - box.column
+    grid.edges = edges

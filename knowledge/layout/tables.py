@@ -31,7 +31,9 @@ def fill(grids: Iterable[Grid], segments: Sequence[Segment]) -> tuple[list[Grid]
                 outside.append(segment)
             else:
                 inside.setdefault(number, []).append(segment)
-        if len({grid.boxes[number].column for number in inside}) >= _LEAST_FILLED:
+        # The rest of a row that a page's end cut may stand in one column only.
+        least = 1 if grid.is_open_above or grid.height == 1 else _LEAST_FILLED
+        if len({grid.boxes[number].column for number in inside}) >= least:
             for number, letters in inside.items():
                 write_box(grid.boxes[number], letters)
             filled.append(grid)

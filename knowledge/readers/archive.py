@@ -15,7 +15,20 @@ _LOCKED: Final = 0x1
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
-    """The archive, or a refusal when it is damaged, locked, or would burst when unpacked."""
+    """A document that is an archive; refused when one of its members is locked or astray too."""
+    archive = open_safely(data)
+    members = archive.infolist()
+    if any(is_locked(member) for member in members):
+        raise UnreadableDocument("The file has a password: remove the password and send it again.")
+    if not all(is_inside(member.filename) for member in members):
+        raise UnreadableDocument(
+            "The file names places outside of itself and may be hostile: save it again yourself."
+        )
+    return archive
+
+
+def open_safely(data: bytes) -> zipfile.ZipFile:
+    """An archive, or a refusal when it is damaged or would burst when unpacked."""
     if not data:
         raise UnreadableDocument("The file is empty: save the document again and send that.")
     try:
@@ -24,15 +37,19 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
         raise UnreadableDocument(
             "The file is damaged or cut short: open it, save it again and send that."
         ) from error
-    members = archive.infolist()
-    _refuse_bombs(members)
-    if any(member.flag_bits & _LOCKED for member in members):
-        raise UnreadableDocument("The file has a password: remove the password and send it again.")
-    if not all(_is_inside(member.filename) for member in members):
-        raise UnreadableDocument(
-            "The file names places outside of itself and may be hostile: save it again yourself."
-        )
+    _refuse_bombs(archive.infolist())
     return archive
+
+
+def is_locked(member: zipfile.ZipInfo) -> bool:
+    """Whether a member opens with a password only."""
+    return bool(member.flag_bits & _LOCKED)
+
+
+def is_inside(name: str) -> bool:
+    """Whether a member's name stays within the archive."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    return not path.is_absolute() and ".." not in path.parts and ":" not in name[:2]
 
 
 def _refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
@@ -46,8 +63,3 @@ def _refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
         raise UnreadableDocument(
             "The file would unpack to far more than a document holds: split it, or send it as PDF."
         )
-
-
-def _is_inside(name: str) -> bool:
-    path = PurePosixPath(name.replace("\\", "/"))
-    return not path.is_absolute() and ".." not in path.parts and ":" not in name[:2]

@@ -40,6 +40,7 @@ class _Letter(NamedTuple):
 
 
 _Box = tuple[float, float, float, float]
+_Placing = Callable[[float, float], tuple[float, float]]
 
 
 def inks_of(page: Any, number: int) -> list[Ink]:
@@ -145,22 +146,32 @@ def _ink(
     letters: Sequence[_Letter], turn: int, box: _Box, number: int, strokes: Sequence[Stroke]
 ) -> Ink:
     place, width, height = _turned(turn, box)
+    glyphs = _upright(letters, box) if turn == 0 else _placed(letters, turn, place)
+    across, down = _rules(strokes, place)
+    return Ink(number, width, height, glyphs, across, down)
+
+
+def _upright(letters: Sequence[_Letter], box: _Box) -> list[Glyph]:
+    left, top = box[0], box[3]
+    return [
+        Glyph(char, x0 - left, x1 - left, top - y, style.size, style.bold, spaced)
+        for char, _, y, x0, _, x1, _, style, spaced in letters
+    ]
+
+
+def _placed(letters: Sequence[_Letter], turn: int, place: _Placing) -> list[Glyph]:
     glyphs = []
     for letter in letters:
         x0, y0 = place(letter.left, letter.bottom)
         x1, y1 = place(letter.right, letter.top)
         y = place(letter.x, letter.y)[1] if letter.style.turn == turn else max(y0, y1)
         start, end = (x0, x1) if x0 < x1 else (x1, x0)
-        glyphs.append(
-            Glyph(letter.char, start, end, y, letter.style.size, letter.style.bold, letter.spaced)
-        )
-    across, down = _rules(strokes, place)
-    return Ink(number, width, height, glyphs, across, down)
+        style = letter.style
+        glyphs.append(Glyph(letter.char, start, end, y, style.size, style.bold, letter.spaced))
+    return glyphs
 
 
-def _turned(
-    turn: int, box: _Box
-) -> tuple[Callable[[float, float], tuple[float, float]], float, float]:
+def _turned(turn: int, box: _Box) -> tuple[_Placing, float, float]:
     """How a place on the page reads after a turn that makes the text run to the right."""
     left, bottom, right, top = box
     if turn == 0:
@@ -172,9 +183,7 @@ def _turned(
     return lambda x, y: (top - y, right - x), top - bottom, right - left
 
 
-def _rules(
-    strokes: Sequence[Stroke], place: Callable[[float, float], tuple[float, float]]
-) -> tuple[list[Rule], list[Rule]]:
+def _rules(strokes: Sequence[Stroke], place: _Placing) -> tuple[list[Rule], list[Rule]]:
     across, down = [], []
     for stroke in strokes:
         (x0, y0), (x1, y1) = place(stroke.x0, stroke.y0), place(stroke.x1, stroke.y1)

@@ -1,6 +1,7 @@
 """PDF files: lines, columns, tables and headings out of the letters' places on their pages."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -45,8 +46,12 @@ def read_pdf(data: bytes) -> Source:
 
 def _is_nameless(ink: Ink) -> bool:
     """Fonts that do not say which letters they draw leave a page of codes, not a text."""
-    nameless = sum(unicodedata.category(glyph.char[0]) in _NAMELESS or glyph.char == "\ufffd"
-                   for glyph in ink.glyphs)  # fmt: skip
+    counts = Counter(glyph.char for glyph in ink.glyphs)
+    nameless = sum(
+        count
+        for char, count in counts.items()
+        if char == "\ufffd" or unicodedata.category(char[0]) in _NAMELESS
+    )
     return nameless > _MOST_NAMELESS * len(ink.glyphs)
 
 
