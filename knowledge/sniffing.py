@@ -39,6 +39,7 @@ class FileKind(StrEnum):
 
 _REFUSALS: Final = {
     FileKind.EMPTY: "The file is empty: save the document again and add that.",
+    FileKind.ARCHIVE: "The file is a zip file of other files: unpack it and add the documents.",
     FileKind.OLD_OFFICE: "The file has an old Office format: save it as .docx, .xlsx or .pptx"
     " and add that.",
     FileKind.LOCKED_OFFICE: "The file has a password: remove the password and add it again.",

@@ -143,11 +143,11 @@ def _glued(cell: Cell, rest: Cell) -> Cell:
     return replace(cell, parts=parts, marks=cell.marks + rest.marks)
 
 
-def _cells(_page: int, grid: Grid) -> list[list[Cell]]:
+def _cells(page: int, grid: Grid) -> list[list[Cell]]:
     rows: list[list[Cell]] = [[] for _ in range(grid.height)]
     for box in sorted(grid.boxes, key=lambda box: (box.row, box.column)):
         rows[box.row].append(
-            Cell(box.parts, box.columns, box.rows, stands_out=box.bold, marks=box.marks)
+            Cell(box.parts, box.columns, box.rows, stands_out=box.bold, marks=box.marks, page=page)
         )
     return rows
 

@@ -23,7 +23,10 @@ _UNDER: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell and how many columns and rows it covers; `stands_out` is bold type or shading."""
+    """A cell and how many columns and rows it covers; `stands_out` is bold type or shading.
+
+    `page` is where it stands, in a table that runs over several pages.
+    """
 
     parts: tuple[str, ...] = ()
     columns: int = 1
@@ -31,6 +34,7 @@ class Cell:
     is_header: bool = False
     stands_out: bool = False
     marks: tuple[str, ...] = ()
+    page: int | None = None
 
     @property
     def text(self) -> str:
@@ -144,7 +148,7 @@ def _as_text(builder: SourceBuilder, grid: _Grid, page: int | None) -> None:
             if slot and id(slot.cell) not in written:
                 written.add(id(slot.cell))
                 for part in slot.cell.parts:
-                    builder.add(Role.TEXT, part, page=page, marks=slot.cell.marks)
+                    builder.add(Role.TEXT, part, page=slot.cell.page or page, marks=slot.cell.marks)
 
 
 def _as_rows(builder: SourceBuilder, grid: _Grid, page: int | None) -> None:
@@ -160,7 +164,7 @@ def _as_rows(builder: SourceBuilder, grid: _Grid, page: int | None) -> None:
             cells: tuple[tuple[str, ...], ...] = (lone.parts,)
         else:
             cells = tuple(_value(row, column) for column in range(len(row)))
-        builder.add_row(table, cells, page=page, marks=_marks(row))
+        builder.add_row(table, cells, page=_page(row) or page, marks=_marks(row))
 
 
 def _label(places: Sequence[_Slot | None]) -> tuple[str, ...]:
@@ -174,6 +178,11 @@ def _value(row: list[_Slot | None], column: int) -> tuple[str, ...]:
     slot = row[column]
     is_said = column > 0 and row[column - 1] is slot
     return () if slot is None or is_said else slot.cell.parts
+
+
+def _page(row: Sequence[_Slot | None]) -> int:
+    """The page a row stands on: cells that reach down into it may begin on one before."""
+    return max((slot.cell.page or 0 for slot in row if slot), default=0)
 
 
 def _marks(slots: Iterable[_Slot | None]) -> tuple[str, ...]:
