@@ -170,8 +170,8 @@ def _delete(client: "ClientAPI", name: str, versions: Sequence[str]) -> None:
     kept = _existing(client, name)
     if kept is not None:
         for start in range(0, len(versions), _BATCH):
-            some: Any = list(versions[start : start + _BATCH])
-            kept.delete(where={"version": {"$in": some}})
+            where: Any = {"version": {"$in": list(versions[start : start + _BATCH])}}
+            kept.delete(where=where)
 
 
 def _query(
