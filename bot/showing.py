@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from foundation.wording import say
 from retrieval.answer import Answer, Citation, FoundPassage
+from retrieval.library import Library
 
 
 def as_text(answer: Answer) -> str:
@@ -41,3 +42,19 @@ def hits_as_text(hits: Sequence[FoundPassage], language: str) -> str:
         f"{n:>2}. {place(hit.title, hit.section, hit.page)}\n    {shortened(hit.text)}"
         for n, hit in enumerate(hits, 1)
     )
+
+
+def passage_as_text(citation: Citation, library: Library) -> str:
+    """A passage whole, with the one before and after it in its section."""
+    reading = library.reading(citation.version)
+    section = reading.passages[citation.passage].section
+    beside = [
+        n
+        for n in range(citation.passage - 1, citation.passage + 2)
+        if 0 <= n < len(reading.passages) and reading.passages[n].section == section
+    ]
+    lines = [place(citation.title, citation.section, citation.page)]
+    for number in beside:
+        mark = "▶" if number == citation.passage else " "
+        lines.append(f"{mark} {reading.passages[number].text}")
+    return "\n".join(lines)

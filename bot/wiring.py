@@ -21,8 +21,10 @@ from retrieval.answering import Answering
 from retrieval.bridging import shipped_thesaurus
 from retrieval.card_index import build_card_index
 from retrieval.cards import load_cards
+from retrieval.folding import letters
 from retrieval.index import SearchIndex, open_index
 from retrieval.library import Library
+from retrieval.receipts import Receipts
 from retrieval.searching import Searching
 
 
@@ -50,6 +52,18 @@ class App:
         cards = build_card_index(load_cards(), self.library)
         searching = Searching(self.index, cards, self.library)
         return Answering(searching, self.library, shipped_thesaurus())
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        return Receipts(self.sessions, self.clock)
+
+    def holds_letters(self, document: str, wanted: str) -> bool:
+        """Do these letters stand in that document, passage after passage?"""
+        version = self.library.version_of(document)
+        if version is None or not wanted:
+            return False
+        passages = self.library.reading(version).passages
+        return any(wanted in letters(passage.text) for passage in passages)
 
     def today(self) -> date:
         return self.clock().astimezone(self.settings.zone).date()

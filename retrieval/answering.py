@@ -90,6 +90,10 @@ class Answering:
         answer = replace(answer, question=resolved.text)
         return answer, memory.after(answer, self.library)
 
+    def settings(self) -> dict[str, float]:
+        """The thresholds in force, for the receipt of an answer."""
+        return {"support_needed": SUPPORT_NEEDED, "card_credit": _CARD_CREDIT}
+
     def search(self, text: str, k: int) -> list[FoundPassage]:
         """The passages nearest to some words, best first."""
         bridged = bridge(analyse(text), self.thesaurus)
@@ -193,7 +197,9 @@ class Answering:
     def _strangers(self, candidate: Candidate, looked: _Looked) -> tuple[str, ...]:
         """Names that the documents know, asked for, but nowhere near what the draft quotes."""
         parts = [candidate.evidence]
-        for version, number in dict.fromkeys((q.version, q.passage) for q in candidate.draft.quotes()):
+        for version, number in dict.fromkeys(
+            (q.version, q.passage) for q in candidate.draft.quotes()
+        ):
             reading = self.library.reading(version)
             section = reading.passages[number].section
             parts += [reading.passages[n].text for n in reading.by_section[section][:40]]
@@ -208,7 +214,7 @@ class Answering:
         )  # fmt: skip
 
     def _compare(self, sides: Sides, question: Question) -> Answer | None:
-        versions = self._versions_of(sides, question)
+        versions = self._versions_of(sides)
         if not versions:
             return None
 
@@ -220,7 +226,7 @@ class Answering:
             return None
         return self._finished(draft, question, Verdict.PARTLY if draft.missing else Verdict.FOUND)
 
-    def _versions_of(self, sides: Sides, question: Question) -> list[str]:
+    def _versions_of(self, sides: Sides) -> list[str]:
         """The document that each side names; without names, those that speak of the topic."""
         if not sides.names:
             looked = self._look(analyse(sides.topic))

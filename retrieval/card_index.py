@@ -64,9 +64,7 @@ class CardIndex:
     def _average(self) -> float:
         return float(self.segment.lengths.mean()) if self.segment.size else 1.0
 
-    def _nearness(
-        self, asked: WeightedTerms, weights: NDArray[np.float32], question: int
-    ) -> float:
+    def _nearness(self, asked: WeightedTerms, weights: NDArray[np.float32], question: int) -> float:
         """Weighted cosine: what the two questions share, against what each holds alone."""
         theirs, own = self.terms[question], self.weights[question]
         at = np.minimum(np.searchsorted(asked.terms, theirs), len(asked.terms) - 1)

@@ -62,7 +62,7 @@ class StaticEmbedder:
     def embed(self, texts: Sequence[str], *, questions: bool = False) -> Vectors:  # noqa: ARG002
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(texts), _TOGETHER):
-            some = list(texts[start : start + _TOGETHER])
+            some = well_formed(texts[start : start + _TOGETHER])
             encoded = self._tokenizer.encode_batch_fast(some, add_special_tokens=False)
             vectors[start : start + _TOGETHER] = self._sums([piece.ids for piece in encoded])
         return unit_rows(vectors)
@@ -76,6 +76,11 @@ class StaticEmbedder:
         table = self._rows[used].astype(np.float32) * self._scales[used, None]
         sums: Vectors = counts.reshape(len(pieces), len(used)) @ table
         return sums
+
+
+def well_formed(texts: Sequence[str]) -> list[str]:
+    """Without halves of characters, which no tokenizer takes."""
+    return [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
 
 
 def unit_rows(vectors: Vectors) -> Vectors:

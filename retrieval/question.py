@@ -87,7 +87,10 @@ _ENGLISH_FOCUS: Final = re.compile(
     r"\b(?:which|what)(?: (?:two|three|four|five|six|main|key))*? ([a-z]{4,}(?: [a-z]{4,})?)\b"
 )
 _WORD_NUMBERS: Final = {
-    w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)
+    w: n
+    for n, w in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2
+    )
 }
 
 _SHAPES: Final = tuple(

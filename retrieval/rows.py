@@ -1,4 +1,4 @@
-"""The tables of answers: receipts that can be reopened and rated, and what could not be answered."""
+"""The tables of answers: receipts to be reopened and rated, and what was not answered."""
 
 from datetime import datetime
 from typing import Any

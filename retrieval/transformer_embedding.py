@@ -10,7 +10,7 @@ from urllib.request import urlopen
 import numpy as np
 
 from foundation.errors import ModelUnavailable
-from retrieval.embedding import Vectors, unit_rows
+from retrieval.embedding import Vectors, unit_rows, well_formed
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -34,14 +34,16 @@ class TransformerEmbedder:
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         encode = self._model.encode_query if questions else self._model.encode_document
-        vectors = encode(list(texts), batch_size=_TOGETHER, show_progress_bar=False)
+        vectors = encode(well_formed(texts), batch_size=_TOGETHER, show_progress_bar=False)
         return unit_rows(np.asarray(vectors, dtype=np.float32))
 
 
 def _load(name: str) -> "SentenceTransformer":
     """From this machine when it is there, else from the hub, which is asked only if it answers."""
     from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()
     try:
         return SentenceTransformer(name, local_files_only=True)
     except _UNUSABLE as error:

@@ -1,1 +1,1 @@
-"""Answers put together from quotations, by the shape of the question; no word of their own facts."""
+"""Answers put together from quotations, by the shape of the question; no facts of their own."""

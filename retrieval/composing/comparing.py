@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from foundation.wording import say
+from retrieval.answer import Quote
 from retrieval.composing.draft import Draft, Statement
 from retrieval.composing.signatures import asks_signature, signature_draft
 from retrieval.library import Library
@@ -85,7 +86,9 @@ def compared(
 
 def _append(draft: Draft, part: Draft, lead: str) -> None:
     """The statements of one side on one line."""
-    texts, quotes, size = [], [], 0
+    texts: list[str] = []
+    quotes: list[Quote] = []
+    size = 0
     for statement in part.statements:
         if texts and size + len(statement.text) > LONGEST:
             break

@@ -1,4 +1,4 @@
-"""How many there are: every number that the documents give for what is counted, also where they differ."""
+"""How many there are: every number that the documents give, also where they differ."""
 
 import re
 

@@ -1,0 +1,84 @@
+"""Looking over everything that LibCoach stands on, one finding for each part."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.wiring import App, open_app
+from foundation.errors import AppError
+from knowledge.checking import compare
+from retrieval.bridging import FILE
+from retrieval.cards import check_cards, load_cards
+from retrieval.thesaurus import check_thesaurus
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part, whether it is in order, and a sentence about it."""
+
+    what: str
+    ok: bool
+    says: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def diagnose() -> list[Finding]:
+    """Every part is looked at, also when one before it is broken."""
+    try:
+        app = open_app()
+    except AppError as error:
+        return [Finding("start", ok=False, says=str(error))]
+    checks: tuple[tuple[str, Callable[[App], Finding]], ...] = (
+        ("database", _database),
+        ("index", _index),
+        ("cards", _cards),
+        ("thesaurus", _thesaurus),
+        ("answers", _answers),
+    )
+    return [_guarded(what, check, app) for what, check in checks]
+
+
+def _guarded(what: str, check: Callable[[App], Finding], app: App) -> Finding:
+    try:
+        return check(app)
+    except AppError as error:
+        return Finding(what, ok=False, says=str(error))
+
+
+def _database(app: App) -> Finding:
+    shown = app.engine.url.render_as_string(hide_password=True)
+    return Finding("database", ok=True, says=f"{shown} opens and is up to date")
+
+
+def _index(app: App) -> Finding:
+    found = compare(app.sessions, app.index)
+    if found.is_whole:
+        return Finding("index", ok=True, says=f"{found.documents} documents, all findable")
+    says = f"{len(found.missing)} documents missing; “libcoach documents check” mends it"
+    return Finding("index", ok=False, says=says)
+
+
+def _cards(app: App) -> Finding:
+    library = app.library
+    readings = {record.id: library.reading(key) for key, record in library.records.items()}
+    cards = [card for card in load_cards() if card.document in readings]
+    problems = check_cards(cards, readings)
+    if problems:
+        return Finding("cards", ok=False, says=f"{len(problems)} problems, first: {problems[0]}")
+    return Finding("cards", ok=True, says=f"{len(cards)} question cards, every quote verbatim")
+
+
+def _thesaurus(app: App) -> Finding:
+    del app
+    problems = check_thesaurus(FILE)
+    if problems:
+        return Finding("thesaurus", ok=False, says=f"{len(problems)} problems: {problems[0]}")
+    return Finding("thesaurus", ok=True, says="every line in order")
+
+
+def _answers(app: App) -> Finding:
+    needed = app.answering.settings()["support_needed"]
+    says = f"an answer goes out when its evidence covers {needed:.0%} of what the question asks"
+    return Finding("answers", ok=True, says=says)
