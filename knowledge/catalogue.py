@@ -104,7 +104,7 @@ def version_keys(session: Session) -> dict[str, str]:
         .join(DocumentRow, VersionRow.document_id == DocumentRow.id)
         .where(VersionRow.number == DocumentRow.version, DocumentRow.removed_at.is_(None))
     )
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).tuples().all())
 
 
 def remove_document(session: Session, document: str, now: datetime) -> str:
