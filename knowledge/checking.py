@@ -19,7 +19,10 @@ _BATCH_PASSAGES = 4000
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was found; only `broken` is beyond mending from the catalogue."""
+    """What was found; only `broken` is beyond mending from the catalogue.
+
+    `missing` are documents, `stray` and `wrong` are versions: held for nothing, or not right.
+    """
 
     documents: int
     passages: int
@@ -28,6 +31,7 @@ class Check:
     is_damaged: bool = False
     broken: tuple[str, ...] = ()
     older: tuple[str, ...] = ()
+    wrong: frozenset[str] = frozenset()
 
     @property
     def is_whole(self) -> bool:
@@ -49,12 +53,13 @@ def compare(sessions: Sessions, index: PassageIndex) -> Check:
             return replace(found, is_damaged=True, missing=tuple(sorted(wanted.values())))
     missing = [document for key, document in wanted.items() if held.get(key) != counts[key]]
     return replace(
-        found, missing=tuple(sorted(missing)), stray=tuple(sorted(held.keys() - wanted.keys()))
-    )
+        found, missing=tuple(sorted(missing)), stray=tuple(sorted(held.keys() - wanted.keys())),
+        wrong=frozenset(key for key in wanted if held.get(key, 0) not in (0, counts[key])),
+    )  # fmt: skip
 
 
 def _counts(session: Session) -> dict[str, int]:
-    return dict(session.execute(select(VersionRow.key, VersionRow.passage_count)).tuples())
+    return dict(session.execute(select(VersionRow.key, VersionRow.passage_count)).tuples().all())
 
 
 def _current(session: Session) -> Iterable[tuple[str, str]]:
@@ -118,12 +123,13 @@ def mend(sessions: Sessions, index: PassageIndex, found: Check) -> Iterator[str]
         if found.is_damaged:
             index.clear()
         wanted = catalogue.version_keys(session)
-        index.remove(index.versions() - wanted.keys())
-    behind = set(found.missing)
+        index.remove(set(found.stray) - wanted.keys())
     held = index.versions()
-    keys = [key for key, d in wanted.items() if key not in held or d in behind]
-    for several in _batches(sessions, sorted(keys, key=wanted.__getitem__)):
-        index.put([_entry(sessions, key, wanted[key]) for key in several])
+    behind = {key for key in wanted if key not in held or key in found.wrong}
+    for several in _batches(sessions, sorted(behind, key=wanted.__getitem__)):
+        entries = [_entry(sessions, key, wanted[key]) for key in several]
+        index.renew([entry for entry in entries if entry.version in found.wrong])
+        index.put([entry for entry in entries if entry.version not in found.wrong])
         yield from (wanted[key] for key in several)
 
 

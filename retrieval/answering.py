@@ -33,7 +33,7 @@ _CARD_CREDIT: Final = 0.24
 _TRIED: Final = 4
 _NEAREST: Final = 3
 _LONGEST_QUESTION: Final = 500
-_TOPIC_COVERED: Final = 0.3
+_TOPIC_COVERED, _TOPIC_NEAR = 0.3, 0.35
 _RARE: Final = 12.0
 _NAME_LENGTH: Final = 3
 _DOCUMENTS_COMPARED: Final = 4
@@ -86,7 +86,7 @@ class Answering:
             draft = member_draft(member, self.library)
             answer = self._finished(draft, analyse(resolved.text), Verdict.FOUND)
         else:
-            answer = self._answer(resolved.text, favoured)
+            answer = self._answer(analyse(resolved.text, resolved.topic), favoured)
         answer = replace(answer, question=resolved.text)
         return answer, memory.after(answer, self.library)
 
@@ -119,8 +119,7 @@ class Answering:
             return None
         return Answer(say(f"talk.{kind}", language), Verdict.NOT_FOUND, language, question=turn)
 
-    def _answer(self, text: str, favoured: Favoured | None) -> Answer:
-        question = analyse(text)
+    def _answer(self, question: Question, favoured: Favoured | None) -> Answer:
         sides = sides_of(question) if question.shape is Shape.COMPARE else None
         if sides is not None:
             answer = self._compare(sides, question)
@@ -219,8 +218,10 @@ class Answering:
             return None
 
         def ask(version: str, topic: str) -> Draft | None:
-            return self._one_side(version, topic or question.text)
+            name = names.get(version, "")
+            return self._one_side(version, f"{name} {topic}".strip() or question.text)
 
+        names = dict(zip(versions, sides.names, strict=False))
         draft = compared(sides, versions, ask, self.library, question)
         if not draft.statements:
             return None
@@ -251,11 +252,20 @@ class Answering:
         return max(open_ones, key=lambda v: open_ones[v]) if open_ones else None
 
     def _one_side(self, version: str, topic: str) -> Draft | None:
+        """What one document says: its best draft, and a second one from another place."""
         looked = self._look(analyse(topic), [self.library.record(version).id])
-        for candidate in looked.candidates[:_TRIED]:
-            if candidate.covered >= _TOPIC_COVERED or candidate.near >= 0.35:
-                return candidate.draft
-        return None
+        good = [
+            c for c in looked.candidates if c.covered >= _TOPIC_COVERED or c.near >= _TOPIC_NEAR
+        ]
+        if not good:
+            return None
+        draft = Draft(list(good[0].draft.statements))
+        places = {quote.passage for quote in draft.quotes()}
+        for candidate in good[1:_TRIED]:
+            if not places & {quote.passage for quote in candidate.draft.quotes()}:
+                draft.statements += candidate.draft.statements
+                break
+        return draft
 
     def _finished(self, draft: Draft, question: Question, verdict: Verdict) -> Answer:
         draft.notes += notes_on(draft, self.library, question.language)

@@ -12,14 +12,15 @@ from retrieval.composing.draft import Draft
 from retrieval.composing.facts import card_draft, passage_draft
 from retrieval.composing.lists import list_around, list_draft
 from retrieval.coverage import Coverage
-from retrieval.expected import fits
-from retrieval.folding import fold
+from retrieval.expected import defines, fits
+from retrieval.folding import fold, stands_in
 from retrieval.library import Library
 from retrieval.question import Question, Shape
 from retrieval.ranking import Favoured, Ranked
 
 _PASSAGES, _CARDS = 8, 8
 _LEAST_NEAR: Final = 0.08
+_WHOLE: Final = 0.8
 _LEAD_IN: Final = re.compile(r"[:：]\s*$")
 
 Features = dict[str, float]
@@ -30,7 +31,7 @@ WEIGHTS: Final[Features] = {
     "lexical": 1.8, "led": 0.5, "near": 1.0, "said": 1.25, "around": 0.8, "unfit": -0.3,
     "counted": 0.4, "defines": 0.7, "label": 0.3, "headings": -0.4, "listed": 0.2,
     "lead_in": -0.5, "long": -0.5, "card": 0.0, "named": 0.6, "focus": 0.35,
-    "favoured": 0.5, "contrast": 0.25,
+    "favoured": 0.5, "asked": 0.3, "titled": 0.4, "contrast": 0.25,
 }  # fmt: skip
 
 
@@ -143,6 +144,8 @@ class Judge:
             long=0.0 if is_list else min(1.0, draft.size / 500),
             focus=self._focus(draft, spoken),
             favoured=self._favour(draft),
+            asked=self._asked(draft),
+            titled=self._titled(draft, names),
             named=self.coverage.of(names),
         )
         features.update(known)
@@ -162,6 +165,28 @@ class Judge:
             parts.append(self.library.folded(version, number))
             parts.append(self.library.context(version, number))
         return "\n".join(parts)
+
+    def _asked(self, draft: Draft) -> float:
+        """1 when the question names this document, -1 when it names another."""
+        names = self.library.names(draft.quotes()[0].version)
+        most = max(1, len(self.library.records) // 3)
+        named = False
+        for weighed in self.coverage.units:
+            for name in (weighed.unit.text, *weighed.unit.alternatives):
+                if len(name) > 1 and 1 <= self.library.named_by(name) <= most:
+                    if stands_in(name, names):
+                        return 1.0
+                    named = True
+        return -1.0 if named else 0.0
+
+    def _titled(self, draft: Draft, names: str) -> float:
+        """A heading that says all of what is asked opens the place that is meant."""
+        first = draft.quotes()[0]
+        passage = self.library.passage(first.version, first.passage)
+        is_fact = self.bridged.question.shape is Shape.FACT
+        if not is_fact or passage.kind is not Kind.HEADING or len(draft.statements) < 2:
+            return 0.0
+        return float(self.coverage.of(fold(passage.text), beyond=names) >= _WHOLE)
 
     def _favour(self, draft: Draft) -> float:
         """Does the draft speak of what the conversation is about?"""
@@ -216,18 +241,6 @@ def _share(label: str, asked: str) -> float:
 def _special(caption: str) -> str:
     """The words of a caption that tell one table from another."""
     return re.sub(r"[“”\"'《》]|主要|发展|指标|时期|情况|统计|一览|表|公共|事业", "", caption)
-
-
-def defines(question: Question, spoken: str) -> bool:
-    """Does a sentence say what the asked word is, and not only use it?"""
-    if not question.subject or question.shape not in (Shape.DEFINITION, Shape.FACT):
-        return False
-    name = re.escape(question.subject)
-    after = r"(?:[（(][^()（）]{1,20}[)）])?(?:是指|是|即|指|由.{2,30}发起)"
-    return bool(
-        re.search(rf"{name}[”\"》]?{after}", spoken)
-        or re.search(rf"(?:所谓|发起了?|称为|即)[“\"《]?{name}", spoken)
-    )
 
 
 def _counts_up(question: Question, spoken: str) -> float:

@@ -2,17 +2,19 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from retrieval.bridging import Bridged, Unit
+from retrieval.folding import stands_in
 from retrieval.lexical import LexicalIndex
 from retrieval.terms import stem, terms_of, weight_of_kind
 
 _LATIN: Final = re.compile(r"[a-z0-9.%]+$")
 _BRIDGED_SHARE: Final = 0.9
+# What was spoken of before is known; the new words of a follow-up ask.
+_SPOKEN_OF: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def measure(bridged: Bridged, index: LexicalIndex) -> Coverage:
         # An English word that the thesaurus does not bridge can hardly stand in a Chinese text.
         loose = bridged.question.language == "en" and not unit.alternatives
         scale = 0.3 if loose and _LATIN.match(unit.text) else 1.0
+        if unit.text in bridged.question.topic:
+            scale *= _SPOKEN_OF
         weights = dict(zip(pieces, map(float, idf), strict=True))
         if sum(weights.values()) > 0:
             weighed.append(_Weighed(unit, weights, scale))
@@ -97,15 +101,3 @@ def _shares(weighed: _Weighed, text: str) -> dict[str, float]:
 def _covered(weighed: _Weighed, text: str) -> float:
     shares = _shares(weighed, text)
     return weighed.scale * sum(weighed.weights[piece] * share for piece, share in shares.items())
-
-
-def stands_in(name: str, text: str) -> bool:
-    """Chinese anywhere; a word or number only as a whole, in singular or plural."""
-    if name not in text:
-        return False
-    return not name.isascii() or bool(_whole(name).search(text))
-
-
-@lru_cache(maxsize=4000)
-def _whole(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z0-9.]){re.escape(name)}(?:e?s)?(?![a-z0-9]|\.\d)")

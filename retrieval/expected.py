@@ -10,6 +10,7 @@ _FIGURE: Final = re.compile(
     rf"\d|{_NUMERAL}+(?:[个项条种类大次年月日倍成家本名位份届周]|分之)|百分之|半数|全部|每年|翻番"
 )
 _BARE_YEAR: Final = re.compile(r"(?:19|20)\d{2}(?:\s*[-—–至到]+\s*(?:19|20)\d{2})?\s*年?")
+_ENUMERATOR: Final = re.compile(r"(?:^|\n)\s*(?:[（(]?\d{1,2}\s*[)）.．、]|\d{1,2}\s)")
 _DATE: Final = re.compile(
     r"\d{4}\s*年|\d{1,2}\s*月|\d{1,2}\s*日|每年|每月|每季度|为期|\d+\s*(?:天|周|小时|个月|年)"
     rf"|{_NUMERAL}+(?:年|个月|天|日内|周年|世纪)|十[二三四五]五|期间|之前|以前|截止|同时|当日|施行"
@@ -40,7 +41,8 @@ def _fits_figure(question: Question, text: str) -> bool:
         return False
     if question.unit and not unit_stands_in(question.unit, text):
         return False
-    return bool(_FIGURE.search(_BARE_YEAR.sub(" ", text))) or not asks_quantity(question)
+    bare = _ENUMERATOR.sub(" ", _BARE_YEAR.sub(" ", text))
+    return bool(_FIGURE.search(bare)) or not asks_quantity(question)
 
 
 def asks_quantity(question: Question) -> bool:
@@ -55,3 +57,15 @@ def unit_stands_in(unit: str, text: str) -> bool:
         return money.group() in text
     size = next((known for known in _UNIT_OF_SIZE if unit.startswith(known)), None)
     return size is None or size[:2] in text.casefold()
+
+
+def defines(question: Question, spoken: str) -> bool:
+    """Does a sentence say what the asked word is, and not only use it?"""
+    if not question.subject or question.shape not in (Shape.DEFINITION, Shape.FACT):
+        return False
+    name = re.escape(question.subject)
+    after = r"(?:[（(][^()（）]{1,20}[)）])?(?:是指|是|即|指|由.{2,30}发起)"
+    return bool(
+        re.search(rf"{name}[”\"》]?{after}", spoken)
+        or re.search(rf"(?:所谓|发起了?|称为|即)[“\"《]?{name}", spoken)
+    )

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 _DIGITS: Final = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2"}
@@ -55,3 +55,15 @@ def number_of(numeral: str) -> int:
         else:
             digit = int(_DIGITS[c])
     return total + digit
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Chinese anywhere; a word or number only as a whole, in singular or plural."""
+    if name not in text:
+        return False
+    return not name.isascii() or bool(_whole(name).search(text))
+
+
+@lru_cache(maxsize=4000)
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9.]){re.escape(name)}(?:e?s)?(?![a-z0-9]|\.\d)")

@@ -47,12 +47,15 @@ class Resolved:
 
     text: str
     leans: bool
+    topic: str = ""
 
 
 def resolve(before: str, turn: str) -> Resolved:
     """A turn, completed from the question before it where it cannot stand alone."""
     if before and needs_more(turn):
-        return Resolved(_complete(before, turn.strip()), leans=True)
+        whole = _complete(before, turn.strip())
+        rest = _OPENING.sub("", turn.strip())
+        return Resolved(whole, leans=True, topic=whole.removesuffix(rest) if rest else "")
     return Resolved(turn.strip(), leans=False)
 
 

@@ -47,6 +47,12 @@ class SearchIndex:
         self.lexical.put(texts)
         self.dense.put(texts)
 
+    def renew(self, entries: Sequence[Entry]) -> None:
+        texts = [text for entry in entries for text in texts_of(entry)]
+        self.lexical.renew(texts)
+        self.dense.remove({entry.version for entry in entries})
+        self.dense.put(texts)
+
     def remove(self, versions: Iterable[str]) -> None:
         gone = set(versions)
         self.lexical.remove(gone)
@@ -56,6 +62,21 @@ class SearchIndex:
         """Those that both halves hold; while vectors are out of reach, words alone decide."""
         held, dense = self.lexical.versions(), self.dense.versions()
         return held if dense is None else held & dense
+
+    def holds(self, version: str) -> bool:
+        """By its words, which are enough to be found; vectors may come later."""
+        return self.lexical.holds(version)
+
+    def proven(self) -> dict[str, int]:
+        """A version that only one half holds has no passages yet."""
+        counts, dense = self.lexical.proven(), self.dense.versions()
+        if dense is None:
+            return counts
+        return {v: counts.get(v, 0) if v in dense else 0 for v in counts.keys() | dense}
+
+    def clear(self) -> None:
+        """Of the words; damaged vectors are begun anew by whoever writes next."""
+        self.lexical.clear()
 
 
 def open_index(settings: Settings) -> SearchIndex:

@@ -46,11 +46,22 @@ class LexicalIndex:
         self._kept = SegmentFolder(self.folder)
 
     def put(self, texts: Sequence[Text]) -> None:
-        """Add passages of whole versions, in the place of what was there of them."""
+        """Add passages of whole versions; those that are there already are left as they are."""
         coming = {text.version for text in texts}
-        fresh = segments.build(texts, _CONTEXT_WEIGHT) if texts else None
         with self._kept.writing():
-            self._kept.publish(fresh, coming, self._kept.removed() - coming)
+            removed = self._kept.removed()
+            there = self._kept.held() | removed
+            fresh = [text for text in texts if text.version not in there]
+            if fresh or removed & coming:
+                built = segments.build(fresh, _CONTEXT_WEIGHT) if fresh else None
+                self._kept.publish(built, (), removed - coming)
+
+    def renew(self, texts: Sequence[Text]) -> None:
+        """Put passages of whole versions in the place of what was there of them, at once."""
+        coming = {text.version for text in texts}
+        built = segments.build(texts, _CONTEXT_WEIGHT)
+        with self._kept.writing():
+            self._kept.publish(built, coming, self._kept.removed() - coming)
 
     def remove(self, versions: Iterable[str]) -> None:
         with self._kept.writing():
@@ -60,6 +71,9 @@ class LexicalIndex:
 
     def versions(self) -> set[str]:
         return set(self._kept.held())
+
+    def holds(self, version: str) -> bool:
+        return version in self._kept.held()
 
     def proven(self) -> dict[str, int]:
         """How many passages each version has, after every byte was held against its sum."""

@@ -10,7 +10,7 @@ from knowledge.catalogue import list_documents, load_reading
 from knowledge.document import Passage, Reading, Table
 from knowledge.life import ANSWERING
 from knowledge.record import DocumentRecord
-from retrieval.folding import fold
+from retrieval.folding import fold, stands_in
 
 _KEPT: Final = 200
 _REMEMBERED: Final = 20_000
@@ -29,6 +29,8 @@ class Library:
     records: dict[str, DocumentRecord] = field(default_factory=dict)
     _readings: OrderedDict[str, Reading] = field(default_factory=OrderedDict)
     _contexts: dict[tuple[str, int], str] = field(default_factory=dict)
+    _named_by: dict[str, int] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
     _folded: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def refresh(self) -> None:
@@ -36,6 +38,8 @@ class Library:
         with self.sessions() as session:
             found = list_documents(session, self.today)
         self.records = {r.version_key: r for r in found if r.status in ANSWERING}
+        self._names.clear()
+        self._named_by.clear()
 
     def record(self, version: str) -> DocumentRecord:
         return self.records[version]
@@ -50,12 +54,19 @@ class Library:
 
     def names(self, version: str) -> str:
         """Folded: what a document is called, who issued it, what kind it is."""
-        record = self.records[version]
-        words = (
-            record.title, record.title_en, record.publisher, _KINDS.get(record.kind or ""),
-            *(str(day.year) for day in _days(record)),
-        )  # fmt: skip
-        return fold("\n".join(word for word in words if word))
+        if version not in self._names:
+            record = self.records[version]
+            kind = _KINDS.get(record.kind or "")
+            words = [record.title, record.title_en, record.publisher, kind]
+            words += [str(day.year) for day in _days(record)]
+            self._names[version] = fold("\n".join(word for word in words if word))
+        return self._names[version]
+
+    def named_by(self, name: str) -> int:
+        """How many documents bear this in their names."""
+        if name not in self._named_by:
+            self._named_by[name] = sum(stands_in(name, self.names(v)) for v in self.records)
+        return self._named_by[name]
 
     def reading(self, version: str) -> Reading:
         if version not in self._readings:

@@ -38,6 +38,7 @@ class Question:
     count: int | None = None
     subject: str = ""
     focus: str = ""
+    topic: str = ""
 
 
 # The words of asking, which no document needs to hold. Longer ones first.
@@ -137,8 +138,8 @@ _SHAPES: Final = tuple(
 )  # fmt: skip
 
 
-def analyse(text: str) -> Question:
-    """Take a question apart; pure, and quick enough for every keystroke."""
+def analyse(text: str, topic: str = "") -> Question:
+    """Take a question apart; `topic` is the part of it that was spoken of before."""
     folded = fold(text.strip())
     language = "zh" if _HAN.search(folded) else "en"
     unit = _UNIT.search(folded)
@@ -157,6 +158,7 @@ def analyse(text: str) -> Question:
         count=_count(folded),
         subject=_subject(folded),
         focus=_focus(folded),
+        topic=fold(topic),
     )
 
 

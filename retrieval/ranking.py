@@ -8,13 +8,13 @@ from knowledge.document import Kind
 from knowledge.structure.splitting import sentences
 from retrieval.bridging import Bridged
 from retrieval.coverage import Coverage
-from retrieval.expected import fits
+from retrieval.expected import defines, fits
 from retrieval.folding import fold
 from retrieval.library import Library
 from retrieval.searching import Findings, Hit
 
 _LOOKED_AT: Final = 16
-_COVERAGE, _UNFIT, _FAVOURED = 0.55, 0.25, 0.3
+_COVERAGE, _UNFIT, _FAVOURED, _DEFINES = 0.55, 0.25, 0.3, 0.5
 _HEADING: Final = 0.05
 
 
@@ -65,6 +65,7 @@ def _look(
     score = hit.score + _COVERAGE * (0.5 * whole + 0.5 * coverage.of(own))
     score -= 0.0 if able else _UNFIT
     score -= _HEADING if passage.kind is Kind.HEADING else 0.0
+    score += _DEFINES if defines(bridged.question, own) else 0.0
     if favoured is not None:
         score += _FAVOURED * favoured.share(hit.version, passage.section)
     return Ranked(hit, score, whole, able)

@@ -7,6 +7,7 @@ from retrieval.answer import Quote
 from retrieval.bridging import Bridged
 from retrieval.card_index import CardHit
 from retrieval.composing.draft import Draft, Statement
+from retrieval.composing.lists import list_around
 from retrieval.composing.rows import row_draft
 from retrieval.coverage import Coverage
 from retrieval.folding import fold
@@ -17,6 +18,7 @@ from retrieval.ranking import best_sentences, shortened
 LONGEST: Final = 260
 _LIST_LONGEST: Final = 1000
 _SENTENCES: Final = 3
+_SHORT_LIST: Final = 380
 
 
 def card_draft(hit: CardHit, bridged: Bridged, coverage: Coverage, library: Library) -> Draft:
@@ -67,6 +69,13 @@ def _heading_draft(
     reading = library.reading(version)
     heading = reading.passages[number]
     draft = Draft([Statement(f"{heading.text}：", (Quote(version, number, heading.text),))])
+    members = list_around(reading, number)
+    if len(members) >= 2 and sum(len(reading.passages[n].text) for n in members) <= _SHORT_LIST:
+        draft.as_list = True
+        for member in members:
+            text = reading.passages[member].text
+            draft.statements.append(Statement(text, (Quote(version, member, text),)))
+        return draft
     below = [n for n in reading.by_section.get(heading.section, []) if n != number]
     texts = [n for n in below if reading.passages[n].kind in (Kind.PARAGRAPH, Kind.ITEM)]
     if not texts:
