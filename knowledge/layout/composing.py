@@ -92,7 +92,7 @@ class _Writer:
         else:
             role = Role.HEADING if paragraph.level else Role.TEXT
             self.builder.add(
-                role, text, level=paragraph.level, page=paragraph.page, marks=paragraph.marks
+                role, text, level=paragraph.level, page=paragraph.page, marks=paragraph.marks, gap=1
             )
 
     def _table(self, table: Table) -> None:

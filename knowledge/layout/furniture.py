@@ -15,7 +15,8 @@ NUMBER: Final = "page number"
 # Where on a page furniture may stand, in parts of its height; and how far heights may differ.
 _ZONE: Final = 0.14
 _SAME_HEIGHT: Final = 3.0
-_LONGEST: Final = 90
+_LONGEST: Final = 60
+_SENTENCE: Final = re.compile(r"[。；，;,]$|[^\W\d]\.$")
 _LEAST_PAGES: Final = 3
 _LEAST_DENSITY: Final = 0.3
 _DRESSED: Final = re.compile(
@@ -48,17 +49,22 @@ def mark_furniture(sheets: Sequence[Sheet]) -> None:
 
 
 def _edge_lines(sheet: Sheet) -> list[_Place]:
-    """The lines near the upper and lower edge, from the outside in, while they stand apart."""
+    """Lines near the upper and lower edge: those that stand apart, and else the outermost."""
+    apart = {id(line) for flow in sheet.flows if flow.is_apart for line in flow.lines}
     lines = sorted(sheet.lines, key=lambda line: line.y)
-    top = [line for line in lines if line.y < _ZONE * sheet.height]
-    bottom = [line for line in lines if line.y - line.size > (1 - _ZONE) * sheet.height]
     body = median(line.size for line in lines) if lines else 0.0
+    top = [line for line in lines if line.y < _ZONE * sheet.height]
+    bottom = [line for line in lines if line.y - line.size > (1 - _ZONE) * sheet.height][::-1]
     return [
         _Place(sheet.number, line, is_top, line.y if is_top else sheet.height - line.y, body)
-        for is_top, group in ((True, top[:4]), (False, bottom[-4:]))
+        for is_top, group in ((True, top), (False, bottom))
         for line in group
-        if len(line.text) <= _LONGEST
+        if id(line) in apart or (line is group[0] and _could_run(line.text))
     ]
+
+
+def _could_run(text: str) -> bool:
+    return len(text) <= _LONGEST and not _SENTENCE.search(text)
 
 
 def _mark_numbers(places: Sequence[_Place]) -> None:

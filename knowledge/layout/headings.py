@@ -119,7 +119,8 @@ def _front(paragraphs: Sequence[Paragraph], title: Paragraph | None) -> set[int]
     passed = False
     for paragraph in paragraphs:
         text = paragraph.text()
-        prose = passed and _ems(text) > _FRONT_LINE
+        shown = paragraph.lines[0].x0 > paragraph.left + paragraph.size
+        prose = passed and (_ems(text) > _FRONT_LINE or not shown)
         if prose or paragraph.page != title.page or _STEP.match(text):
             break
         passed = passed or paragraph is title

@@ -136,11 +136,15 @@ class Grid:
 
 @dataclass(slots=True)
 class Flow:
-    """Lines and tables that follow one another between the same two edges."""
+    """Lines and tables that follow one another between the same two edges.
+
+    Lines at the page's edge that stand off from the rest are a flow apart.
+    """
 
     items: list[Line | Grid]
     left: float
     right: float
+    is_apart: bool = False
 
     @property
     def lines(self) -> list[Line]:

@@ -108,7 +108,8 @@ def _stands_in(above: list[Segment], below: list[Segment]) -> bool:
     least = min(one.size, other.size)
     if least > 0.8 * max(one.size, other.size) or shared < 0.5 * least:
         return False
-    return not any(a.x0 < b.x1 - 1 and b.x0 < a.x1 - 1 for a in above for b in below)
+    near = 0.35 * least
+    return not any(a.x0 < b.x1 - near and b.x0 < a.x1 - near for a in above for b in below)
 
 
 def line_of(row: Sequence[Segment]) -> Line:

@@ -43,11 +43,15 @@ def laid_out(segments: Sequence[Segment], grids: Sequence[Grid], height: float) 
     foot = _edge_rows(under[::-1], bottoms, height, pitch, from_below=True)
     body: list[Piece] = [part for row in under[: len(under) - len(foot)] for part in row]
     flows = flows_of([*body, *grids])
-    if head:
-        flows.insert(0, flow_of([part for row in head for part in row]))
-    if foot:
-        flows.append(flow_of([part for row in foot for part in row]))
-    return flows
+    above = [_apart(head)] if head else []
+    below = [_apart(foot)] if foot else []
+    return [*above, *flows, *below]
+
+
+def _apart(rows: Sequence[list[Segment]]) -> Flow:
+    flow = flow_of([part for row in rows for part in row])
+    flow.is_apart = True
+    return flow
 
 
 def _is_in(rule: Rule, grid: Grid) -> bool:
