@@ -55,8 +55,9 @@ def _body(text: str) -> Element:
         root = etree.fromstring(written.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         root = tree_of(bare) if bare.strip() else etree.Element("body")
-    for element in root.iter(etree.Element):
-        element.tag = etree.QName(element).localname.lower()
+    for element in root.iter("{*}*"):
+        if element.tag.startswith("{"):
+            element.tag = etree.QName(element).localname.lower()
     body = root.find("body")
     return root if body is None else body
 

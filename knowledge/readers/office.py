@@ -61,13 +61,13 @@ def open_office(data: bytes, program: str) -> bytes:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """What libraries raise on broken packages becomes our one sentence."""
+def translated(*more: type[Exception]) -> Iterator[None]:
+    """What libraries raise on broken packages, and `more`, becomes our one sentence."""
     try:
         yield
     except (
         zipfile.BadZipFile, zlib.error, EOFError, etree.LxmlError, SyntaxError, LookupError,
-        ValueError, TypeError, AttributeError, NotImplementedError, OSError, AssertionError,
+        ValueError, TypeError, AttributeError, NotImplementedError, OSError, AssertionError, *more,
     ) as error:  # fmt: skip
         raise UnreadableDocument(DAMAGED) from error
 

@@ -15,7 +15,7 @@ from knowledge.readers.page_tables import cells_in, holds_data
 from knowledge.readers.spacing import joined
 from knowledge.source import Role, Source, SourceBuilder
 
-_PARTED: Final = re.compile(r"\s*[_|｜]\s*|\s+[-–—·»>]+\s+|--+")
+_PARTED: Final = re.compile(r"\s*[_|｜]\s*|\s+[-–—·»>]+\s+|--+|(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])")
 
 
 def read_page(data: bytes) -> Source:
@@ -57,12 +57,14 @@ def write_flow(
 def _title_heading(body: Element, declared: str) -> Element | None:
     """The h1 that the page's title names, which may stand outside of the content."""
     parts = [_squeezed(part) for part in _PARTED.split(declared) if part]
-    longest = max(map(len, parts), default=0)
-    for heading in body.iter("h1"):
-        text = _squeezed("".join(heading.itertext()))
-        if text and text in _squeezed(declared) and len(text) * 2 >= longest:
-            return heading
-    return None
+    least = max(map(len, parts), default=0) / 2
+    named = {
+        heading: len(text)
+        for heading in body.iter("h1")
+        if (text := _squeezed("".join(heading.itertext()))) and text in _squeezed(declared)
+    }
+    best = max(named, key=lambda heading: named[heading], default=None)
+    return best if best is not None and named[best] >= least else None
 
 
 def _said(declared: str, source: Source) -> str:

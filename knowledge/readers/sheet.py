@@ -20,6 +20,7 @@ from knowledge.readers.workbook_parts import merged_areas, sheet_parts, uncomput
 from knowledge.source import Role, Source, SourceBuilder
 
 _MOST_CELLS: Final = 500_000
+_MOST_ROWS: Final = 1_048_576
 _MOST_PLACES: Final = 20_000_000
 _DEFAULT_NAME: Final = re.compile(r"(?:sheet|工作表|表|feuil|tabelle|лист)\s?\d*", re.I)
 
@@ -64,7 +65,7 @@ def _area(sheet: Any, part: bytes) -> Area:
     area = Area()
     cells = places = 0
     sheet.reset_dimensions()
-    for row in sheet.iter_rows():
+    for number, row in enumerate(sheet.iter_rows()):
         places += len(row)
         for cell in row:
             if cell.value is None:
@@ -74,7 +75,7 @@ def _area(sheet: Any, part: bytes) -> Area:
                 cells += 1
                 bold = bool(cell.font.b)
                 area.cells.setdefault(cell.row, {})[cell.column] = Cell(parts, stands_out=bold)
-        if cells > _MOST_CELLS or places > _MOST_PLACES:
+        if cells > _MOST_CELLS or places > _MOST_PLACES or number > _MOST_ROWS:
             raise UnreadableDocument(
                 "A sheet of this workbook is too large for a document: send the part people ask"
                 " about."

@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 from pptx import Presentation
+from pptx.exc import PythonPptxError
 from pptx.opc.package import Part
 
 from foundation.errors import UnreadableDocument
@@ -54,7 +55,7 @@ class _Slide:
 def read_slides(data: bytes) -> Source:
     """A deck as blocks; hidden slides, dates, footers and page numbers stay out."""
     plain = open_office(data, "PowerPoint")
-    with translated():
+    with translated(PythonPptxError):
         deck = Presentation(BytesIO(plain))
         known: dict[str, Element] = {}
         slides = [_slide(n, slide.part, known) for n, slide in enumerate(deck.slides, start=1)]

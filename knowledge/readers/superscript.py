@@ -8,7 +8,7 @@ _CLOSE: Final = r"\s*[\]］〕)）】]?"
 _MARK: Final = re.compile(rf"{_OPEN}(\d{{1,3}}|[①-⑳]|[*＊†‡]{{1,3}}|[ivx]{{1,5}}){_CLOSE}")
 _MARKS: Final = re.compile(rf"{_OPEN}\d{{1,3}}(?:\s*[,，、]\s*\d{{1,3}})+{_CLOSE}")
 _SQUARED: Final = re.compile(
-    r"(?:(?:^|[^A-Za-z])(?:[kcdmμ]?m|[Rrxχ])|/s|(?:^|[^\d])(?:米|厘米|公里))$"
+    r"(?:(?:^|[^A-Za-z])(?:[kcdmμ]?m|[Rrxχ])|/s|(?:^|[^\d])(?:(?<!方)米|厘米|(?<!方)公里))$"
 )
 _TEN: Final = re.compile(r"(?:^|[^\d.])10$")
 _RAISED: Final = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")

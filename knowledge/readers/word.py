@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from docx import Document
+from docx.exceptions import PythonDocxError
 from docx.opc.part import Part, XmlPart
+from docx.oxml.exceptions import XmlchemyError
 from lxml import etree
 from lxml.etree import _Element as Element
 
@@ -19,7 +21,7 @@ from knowledge.source import Source
 def read_word(data: bytes) -> Source:
     """A Word document as blocks; headers, footers, comments and deleted text stay out."""
     plain = open_office(data, "Word")
-    with translated():
+    with translated(PythonDocxError, XmlchemyError):
         document = Document(BytesIO(plain))
         body = document.element.body
         main = document.part
