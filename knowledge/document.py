@@ -95,3 +95,15 @@ class Reading:
         for number, passage in enumerate(self.passages):
             kept.setdefault(passage.section, []).append(number)
         return kept
+
+    def lead_in(self, number: int) -> int | None:
+        """The passage that introduces the items among which one stands: “…有下列情形之一的：”."""
+        if self.passages[number].kind is not Kind.ITEM:
+            return None
+        section = self.passages[number].section
+        at = number - 1
+        while at >= 0 and self.passages[at].kind is Kind.ITEM:
+            at -= 1
+        if at < 0 or self.passages[at].section != section:
+            return None
+        return at if self.passages[at].text.rstrip().endswith(("：", ":")) else None

@@ -8,6 +8,7 @@ from foundation.wording import say
 from retrieval.answer import Answer, FoundPassage, Nearest, Verdict
 from retrieval.bridging import Bridged, bridge
 from retrieval.candidates import Candidate, Judge
+from retrieval.composing.articles import article_asked, article_draft
 from retrieval.composing.comparing import Sides, compared, sides_of
 from retrieval.composing.counts import differing_counts
 from retrieval.composing.draft import Draft, finish
@@ -147,6 +148,10 @@ class Answering:
         if not looked.ranked:
             return None
         draft: Draft | None = None
+        article = article_asked(question.folded)
+        if article:
+            draft = article_draft(article, looked.ranked[0].hit.version, self.library)
+            return None if draft is None else self._finished(draft, question, Verdict.FOUND)
         if asks_signature(question.folded):
             draft = signature_draft(looked.ranked[0].hit.version, self.library, question.language)
         if draft is None:

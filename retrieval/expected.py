@@ -7,10 +7,16 @@ from retrieval.question import Question, Shape
 
 _NUMERAL: Final = r"[一二三四五六七八九十百千万亿两]"
 _FIGURE: Final = re.compile(
-    rf"\d|{_NUMERAL}+(?:[个项条种类大次年月日倍成家本名位份届周]|分之)|百分之|半数|全部|每年|翻番"
+    rf"\d|{_NUMERAL}+(?:[个项条种类大次年月日倍成家本名位份届周元岁天人]|小时|平方|公里|分之)|百分之|半数|全部|每年|翻番"
 )
 _BARE_YEAR: Final = re.compile(r"(?:19|20)\d{2}(?:\s*[-—–至到]+\s*(?:19|20)\d{2})?\s*年?")
-_ENUMERATOR: Final = re.compile(r"(?:^|\n)\s*(?:[（(]?\d{1,2}\s*[)）.．、]|\d{1,2}\s)")
+_ENUMERATOR: Final = re.compile(
+    r"(?:^|\n)\s*(?:[（(]?\d{1,2}\s*[)）.．、]|\d{1,2}\s)|第[\d一二三四五六七八九十百]+[条章节款项]"
+)
+_DURATION: Final = re.compile(
+    rf"(?:\d|{_NUMERAL})+\s*(?:分钟|小时|天|日|周|个?星期|个?月|年|学时|课时|届)|每(?:年|月|周|天|日|季度|学期)|终身|长期|一生"
+)
+_ASKS_DURATION: Final = re.compile(r"多久|多长时间|多长|how long|how often")
 _DATE: Final = re.compile(
     r"\d{4}\s*年|\d{1,2}\s*月|\d{1,2}\s*日|每年|每月|每季度|为期|\d+\s*(?:天|周|小时|个月|年)"
     rf"|{_NUMERAL}+(?:年|个月|天|日内|周年|世纪)|十[二三四五]五|期间|之前|以前|截止|同时|当日|施行"
@@ -29,6 +35,8 @@ def fits(question: Question, text: str) -> bool:
     """Could this text answer a question of this shape at all?"""
     if question.shape is Shape.FIGURE:
         return _fits_figure(question, text)
+    if question.shape is Shape.WHEN and _ASKS_DURATION.search(question.folded):
+        return bool(_DURATION.search(_ENUMERATOR.sub(" ", text)))
     if question.shape is Shape.WHEN:
         return bool(_DATE.search(text))
     if question.shape is Shape.WHO:
@@ -64,7 +72,7 @@ def defines(question: Question, spoken: str) -> bool:
     if not question.subject or question.shape not in (Shape.DEFINITION, Shape.FACT):
         return False
     name = re.escape(question.subject)
-    after = r"(?:[（(][^()（）]{1,20}[)）])?(?:是指|是|即|指|由.{2,30}发起)"
+    after = r"(?:[（(][^()（）]{1,20}[)）])?[，,]?(?:是指|是|即|指|由.{2,30}发起)"
     return bool(
         re.search(rf"{name}[”\"》]?{after}", spoken)
         or re.search(rf"(?:所谓|发起了?|称为|即)[“\"《]?{name}", spoken)

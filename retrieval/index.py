@@ -96,6 +96,9 @@ def texts_of(entry: Entry) -> Iterator[Text]:
         if passage.kind is Kind.ROW and passage.table is not None:
             table = reading.tables[passage.table]
             context = fold(" ".join((table.caption, *table.header))) + "\n" + context
+        lead_in = reading.lead_in(number)
+        if lead_in is not None:
+            context = fold(reading.passages[lead_in].text) + "\n" + context
         yield Text(entry.version, number, fold(passage.text), context)
 
 

@@ -58,6 +58,8 @@ class LexicalIndex:
 
     def renew(self, texts: Sequence[Text]) -> None:
         """Put passages of whole versions in the place of what was there of them, at once."""
+        if not texts:
+            return
         coming = {text.version for text in texts}
         built = segments.build(texts, _CONTEXT_WEIGHT)
         with self._kept.writing():

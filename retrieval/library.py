@@ -109,6 +109,9 @@ class Library:
         words = [record.title, record.title_en or "", record.publisher or ""]
         words += [str(day.year) for day in _days(record)]
         words += reading.path(passage.section)
+        lead_in = reading.lead_in(number)
+        if lead_in is not None:
+            words.append(reading.passages[lead_in].text)
         table = self.table_of(version, passage)
         if table is not None:
             words += [table.caption, *table.header]

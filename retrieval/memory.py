@@ -25,7 +25,8 @@ class Memory:
             return Memory(answer.question, self.sections, self.members)
         places = [(c.version, c.passage) for c in answer.citations]
         sections = frozenset((v, library.passage(v, n).section) for v, n in places)
-        members = tuple(places) if "\n" in answer.text and len(places) > 1 else ()
+        listed = places[1:] if answer.citations[0].quote.endswith(("：", ":")) else places
+        members = tuple(listed) if "\n" in answer.text and len(listed) > 1 else ()
         return Memory(answer.question, sections, members)
 
     def as_json(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from retrieval.answer import Quote
 from retrieval.bridging import Bridged
 from retrieval.card_index import CardHit
 from retrieval.composing.draft import Draft, Statement
-from retrieval.composing.lists import list_around
+from retrieval.composing.lists import list_around, list_draft
 from retrieval.composing.rows import row_draft
 from retrieval.coverage import Coverage
 from retrieval.folding import fold
@@ -19,6 +19,7 @@ LONGEST: Final = 260
 _LIST_LONGEST: Final = 1000
 _SENTENCES: Final = 3
 _SHORT_LIST: Final = 380
+_WHOLE: Final = 160
 
 
 def card_draft(hit: CardHit, bridged: Bridged, coverage: Coverage, library: Library) -> Draft:
@@ -58,6 +59,12 @@ def passage_draft(
         return row_draft(bridged, version, number, library)
     if passage.kind is Kind.HEADING:
         return _heading_draft(version, number, bridged, coverage, library)
+    if passage.text.rstrip().endswith(("：", ":")):
+        listed = list_draft(version, number, library)
+        if listed is not None:
+            return listed
+    if len(passage.text) <= _WHOLE:
+        return Draft([Statement(passage.text, (Quote(version, number, passage.text),))])
     most = 2 if bridged.question.shape is Shape.DEFINITION else _SENTENCES
     chosen = best_sentences(passage.text, coverage, bridged, most=most, longest=LONGEST)
     return Draft([Statement(text, (Quote(version, number, text),)) for text in chosen])

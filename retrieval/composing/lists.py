@@ -11,6 +11,7 @@ from retrieval.library import Library
 LONGEST: Final = 1000
 _ITEM_LENGTH: Final = 160
 _MOST: Final = 20
+_LEAD_IN: Final = 200
 
 
 def list_draft(
@@ -24,7 +25,11 @@ def list_draft(
     if ordinal is not None and 1 <= ordinal <= len(members):
         return _one(version, reading, members[ordinal - 1])
     draft = Draft(as_list=True)
-    limit = max(30, min(_ITEM_LENGTH, LONGEST // len(members)))
+    lead_in = reading.lead_in(members[0])
+    if lead_in is not None and len(reading.passages[lead_in].text) <= _LEAD_IN:
+        text = reading.passages[lead_in].text
+        draft.statements.append(Statement(text, (Quote(version, lead_in, text),)))
+    limit = max(30, min(_ITEM_LENGTH, (LONGEST - draft.size) // len(members)))
     for member in members[:_MOST]:
         text = _shown(reading.passages[member].text, limit)
         draft.statements.append(Statement(text, (Quote(version, member, text),)))
