@@ -134,7 +134,7 @@ class Adding:
             if not facts.title or facts.title == before.title:
                 return
             reading = catalogue.load_reading(session, before.key)
-        self.index.put([Entry(before.key, before.document, facts.title, reading)])
+        self.index.renew([Entry(before.key, before.document, facts.title, reading)])
 
     def _prepared(self, known: _Known | Outcome) -> _Prepared | Outcome:
         if isinstance(known, Outcome):
@@ -157,10 +157,10 @@ class Adding:
         title = before.title_with(facts, read_title) if before else facts.title or read_title
         return Standing(
             document=document, title=title, is_removed=False, version=number,
-            key=version_key(document, number, sha256), sha256=sha256, reader=catalogue.READER,
-            sections=len(reading.sections) - 1, passages=len(reading.passages),
-            tables=len(reading.tables), pages=reading.pages, warnings=reading.warnings,
-            read_title=read_title,
+            key=version_key(document, number, sha256, catalogue.READER), sha256=sha256,
+            reader=catalogue.READER, sections=len(reading.sections) - 1,
+            passages=len(reading.passages), tables=len(reading.tables), pages=reading.pages,
+            warnings=reading.warnings, read_title=read_title,
         )  # fmt: skip
 
     def _write(self, waiting: list[_Prepared | Outcome]) -> Iterator[Outcome]:
@@ -188,7 +188,7 @@ class Adding:
                     return _outcome(item.path, before, "unchanged", item.twins)
                 last = before.version if before else 0
                 is_next = last + 1 == item.version.version
-                if is_next and item.version.key in self.index.versions():
+                if is_next and self.index.holds(item.version.key):
                     self._commit(session, item)
                     break
             reading, sha256 = item.reading, item.version.sha256

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, load_only
 
 from foundation.errors import UnknownDocument
 from knowledge.document import Drop, Kind, Passage, Reading, Section, Span, Table
-from knowledge.record import DocumentRecord, life_of
+from knowledge.record import DocumentRecord, VersionRecord, life_of
 from knowledge.rows import DocumentRow, PassageRow, SectionRow, VersionRow
 
 # Raised when the rules of reading change, so that documents can be read again.
@@ -56,6 +56,17 @@ def _record(row: DocumentRow, version: VersionRow, today: date) -> DocumentRecor
         version.passage_count, version.table_count, version.pages, tuple(version.warnings),
         row.added_at, row.changed_at,
     )  # fmt: skip
+
+
+def list_versions(session: Session, document: str) -> list[VersionRecord]:
+    """Every version of a document, the oldest first."""
+    columns = (
+        VersionRow.number, VersionRow.key, VersionRow.file_name, VersionRow.sha256,
+        VersionRow.reader, VersionRow.passage_count, VersionRow.warnings, VersionRow.added_at,
+    )  # fmt: skip
+    rows = session.execute(select(*columns).where(VersionRow.document_id == document))
+    found = [VersionRecord(*row[:6], tuple(row[6]), row[7]) for row in rows]
+    return sorted(found, key=lambda version: version.number)
 
 
 def load_reading(session: Session, key: str) -> Reading:
@@ -118,6 +129,12 @@ def remove_document(session: Session, document: str, now: datetime) -> str:
     )
     query = select(VersionRow.key).where(VersionRow.document_id == document)
     return session.scalars(query.where(VersionRow.number == row.version)).one()
+
+
+def superseded_by(session: Session, document: str) -> list[str]:
+    """The documents that this one has replaced."""
+    query = select(DocumentRow.id).where(DocumentRow.replaced_by == document)
+    return list(session.scalars(query.order_by(DocumentRow.id)))
 
 
 def known_ids(session: Session, among: Sequence[str]) -> set[str]:

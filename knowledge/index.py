@@ -21,13 +21,19 @@ class PassageIndex(Protocol):
     """Derived data: it can always be made anew from the catalogue."""
 
     def put(self, entries: Sequence[Entry]) -> None:
-        """Make versions findable, all or none, in the place of what was there of them."""
+        """Make versions findable, all or none; putting one again changes nothing."""
+
+    def renew(self, entries: Sequence[Entry]) -> None:
+        """Make versions findable in the place of what was there of them, at once."""
 
     def remove(self, versions: Iterable[str]) -> None:
         """Forget versions; one that is not there is no error."""
 
     def versions(self) -> set[str]:
         """The versions that are whole in the index."""
+
+    def holds(self, version: str) -> bool:
+        """Whether a version can be found; cheap."""
 
     def proven(self) -> dict[str, int]:
         """How many passages of each version are findable, after reading all of the index.
@@ -36,23 +42,33 @@ class PassageIndex(Protocol):
         """
 
     def clear(self) -> None:
-        """Forget everything, also when what is there cannot be read."""
+        """Forget what cannot be read."""
 
 
 class NoIndex:
-    """An index that keeps nothing; for measuring and for reading without searching."""
+    """An index that keeps only which versions it was told of; for measuring without searching."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
 
     def put(self, entries: Sequence[Entry]) -> None:
-        del entries
+        self._counts |= {entry.version: len(entry.reading.passages) for entry in entries}
+
+    def renew(self, entries: Sequence[Entry]) -> None:
+        self.put(entries)
 
     def remove(self, versions: Iterable[str]) -> None:
-        del versions
+        for version in versions:
+            self._counts.pop(version, None)
 
     def versions(self) -> set[str]:
-        return set()
+        return set(self._counts)
+
+    def holds(self, version: str) -> bool:
+        return version in self._counts
 
     def proven(self) -> dict[str, int]:
-        return {}
+        return dict(self._counts)
 
     def clear(self) -> None:
-        """There is nothing to forget."""
+        self._counts.clear()

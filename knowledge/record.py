@@ -65,6 +65,23 @@ class DocumentRecord:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class VersionRecord:
+    """One version of a document."""
+
+    number: int
+    key: str
+    file_name: str
+    sha256: str
+    reader: int
+    passages: int
+    warnings: tuple[str, ...]
+    added_at: datetime
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "added_at": self.added_at.isoformat()}
+
+
 def life_of(row: Any) -> Life:
     """The life of a document from its row."""
     return Life(
@@ -88,6 +105,7 @@ def slug(name: str) -> str:
     return words
 
 
-def version_key(document: str, number: int, sha256: str) -> str:
-    """Names one text of one document; the same words again name the same version."""
-    return hashlib.sha256(f"{document}\n{number}\n{sha256}".encode()).hexdigest()[:20]
+def version_key(document: str, number: int, sha256: str, reader: int) -> str:
+    """Names one reading of one text of one document; the same again has the same name."""
+    named = f"{document}\n{number}\n{sha256}\n{reader}"
+    return hashlib.sha256(named.encode()).hexdigest()[:20]

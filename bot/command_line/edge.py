@@ -13,37 +13,51 @@ from foundation.errors import AppError
 def shown_once(command: click.Command) -> int:
     """Call the command; 0 done, 1 could not, 2 wrong usage."""
     try:
-        command.main(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        return done.exit_code
+        status = command.main(standalone_mode=False)
     except click.UsageError as error:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        print("Stopped.", file=sys.stderr)
-        return 1
+        return _said("Stopped.")
     except click.ClickException as error:
-        print(error.format_message(), file=sys.stderr)
-        return 1
+        return _said(error.format_message())
     except AppError as error:
-        print(error, file=sys.stderr)
-        return 1
+        return _said(str(error))
     except BrokenPipeError:
         # Whoever read our output has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return 0
+    except OSError as error:
+        return _refused_by_system(error)
     except Exception as error:  # noqa: BLE001 - the one place where the unexpected is shown
         return _unexpected(error)
-    return 0
+    return status if isinstance(status, int) else 0
+
+
+def _said(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+def _refused_by_system(error: OSError) -> int:
+    """A full disk, a folder that may not be written: no fault of the program."""
+    _close_output()
+    if "--debug" in sys.argv:
+        traceback.print_exception(error)
+    place = f" ({error.filename})" if error.filename else ""
+    return _said(f"The system does not allow it: {error.strerror or error}{place}.")
+
+
+def _close_output() -> None:
+    """What is left to be printed goes nowhere, so that it does not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _unexpected(error: Exception) -> int:
     reference = uuid.uuid4().hex[:6].upper()
     if "--debug" in sys.argv:
         traceback.print_exception(error)
-    print(
+    return _said(
         f"Something went wrong that should not (reference {reference}, {type(error).__name__})."
-        " Run the same command with “libcoach --debug …” and report what it prints.",
-        file=sys.stderr,
+        " Run the same command with “libcoach --debug …” and report what it prints."
     )
-    return 1
