@@ -31,6 +31,8 @@ from retrieval.thesaurus import Thesaurus
 # Below this support the documents do not say; see `retrieval.calibrating`.
 SUPPORT_NEEDED: Final = 0.42
 _CARD_CREDIT: Final = 0.24
+# A document that is asked by its name answers also in other words than the question's.
+_NAMED_NEEDED: Final = 0.9
 _TRIED: Final = 4
 _NEAREST: Final = 3
 _LONGEST_QUESTION: Final = 500
@@ -303,4 +305,6 @@ class Answering:
 
 def _supports(candidate: Candidate) -> bool:
     support = max(candidate.covered, candidate.near + _CARD_CREDIT if candidate.near else 0.0)
-    return candidate.fits and support >= SUPPORT_NEEDED
+    asked_by_name = candidate.near > 0 and candidate.features["asked"] > 0
+    by_name = asked_by_name and candidate.score >= _NAMED_NEEDED
+    return candidate.fits and (support >= SUPPORT_NEEDED or by_name)

@@ -21,6 +21,11 @@ from retrieval.ranking import Favoured, Ranked
 _PASSAGES, _CARDS = 8, 8
 _LEAST_NEAR: Final = 0.08
 _WHOLE: Final = 0.8
+# Words that name a kind of document, or nothing in particular, and so no document.
+_KIND_WORDS: Final = frozenset(
+    "通知 规划 计划 战略 倡议 倡议书 论文 文章 意见 方案 办法 条例 规定 决定 细则 公告 管理 建设 发展 服务 "
+    "实施 关于 工作 图书馆 国外 城市 合作 研究 实践 plan strategy notice library libraries".split()
+)
 _LEAD_IN: Final = re.compile(r"[:：]\s*$")
 
 Features = dict[str, float]
@@ -173,7 +178,9 @@ class Judge:
         named = False
         for weighed in self.coverage.units:
             for name in (weighed.unit.text, *weighed.unit.alternatives):
-                if len(name) > 1 and 1 <= self.library.named_by(name) <= most:
+                if len(name) < 2 or name in _KIND_WORDS:
+                    continue
+                if 1 <= self.library.named_by(name) <= most:
                     if stands_in(name, names):
                         return 1.0
                     named = True

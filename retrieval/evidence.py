@@ -7,8 +7,8 @@ from typing import Final
 
 from knowledge.document import Kind, Passage, Reading
 from knowledge.life import Status
+from retrieval.commands import commands_a_machine
 from retrieval.library import Library
-from retrieval.small_talk import addresses_a_machine
 
 LARGEST: Final = 6_000
 _LARGEST_SECTION: Final = 1_500
@@ -83,7 +83,7 @@ def gather(
 
 def _take(gathered: _Gathered, reading: Reading, version: str, number: int, room: int) -> bool:
     passage = reading.passages[number]
-    if addresses_a_machine(passage.text) or not passage.text.strip():
+    if commands_a_machine(passage.text) or not passage.text.strip():
         return True
     taken = gathered.take(version, number, passage, room)
     if taken:

@@ -14,7 +14,7 @@ _ENUMERATOR: Final = re.compile(
     r"(?:^|\n)\s*(?:[（(]?\d{1,2}\s*[)）.．、]|\d{1,2}\s)|第[\d一二三四五六七八九十百]+[条章节款项]"
 )
 _DURATION: Final = re.compile(
-    rf"(?:\d|{_NUMERAL})+\s*(?:分钟|小时|天|日|周|个?星期|个?月|年|学时|课时|届)|每(?:年|月|周|天|日|季度|学期)|终身|长期|一生"
+    rf"(?:\d|{_NUMERAL})+\s*(?:分钟|小时|天|日|周|个?星期|个?月|年|学时|课时|届)|终身|长期|一生"
 )
 _ASKS_DURATION: Final = re.compile(r"多久|多长时间|多长|how long|how often")
 _DATE: Final = re.compile(
@@ -31,12 +31,40 @@ _UNIT_OF_MONEY: Final = re.compile(r"[美澳欧日港]?元|英镑|美金|万元|
 _UNIT_OF_SIZE: Final = frozenset({"平方米", "平方公", "平米", "tb", "gb", "公里", "小时", "分钟"})
 
 
+# What is asked for in plain words, and how it must look where it stands.
+_MUST_LOOK: Final = tuple(
+    (re.compile(asked), re.compile(looks))
+    for asked, looks in (
+        (
+            r"哪座城市|哪个城市|哪个国家|哪个省|什么地方|在哪里|在哪儿|在哪$|哪里$|地址|\bwhere\b|\bwhich city\b",
+            r"[\u4e00-\u9fff]{1,8}(?:省|市|区|县|州|国|路|街|镇|村|号|馆区|广场|大厦)|亚|洲",
+        ),
+        (r"电话|手机号|\bphone\b|\btelephone\b", r"\d{7,}|\d{3,4}-\d{6,}"),
+        (r"邮箱|邮件地址|电邮|\be-?mail\b", r"@"),
+        (
+            r"网址|官网地址|网站地址|\burl\b|\bwebsite address\b",
+            r"https?|www\.|\.(?:cn|org|com|net)",
+        ),
+        (
+            r"多少钱|花费|造价|投资(?:了)?多少|投了多少|经费(?:是)?多少|预算(?:是)?多少",
+            r"元|万|亿|免费|无偿|不收费",
+        ),
+        (r"几点|开放时间|开馆时间|营业时间", r"\d{1,2}[:：点]|小时|上午|下午|全天"),
+    )
+)
+
+
 def fits(question: Question, text: str) -> bool:
     """Could this text answer a question of this shape at all?"""
+    for asked, looks in _MUST_LOOK:
+        if asked.search(question.folded) and not looks.search(text):
+            return False
     if question.shape is Shape.FIGURE:
         return _fits_figure(question, text)
     if question.shape is Shape.WHEN and _ASKS_DURATION.search(question.folded):
-        return bool(_DURATION.search(_ENUMERATOR.sub(" ", text)))
+        often = re.search(r"一次|几次|频率|how often", question.folded)
+        every = bool(often) and bool(re.search(r"每.{0,2}(?:年|月|周|天|季)", text))
+        return every or bool(_DURATION.search(_ENUMERATOR.sub(" ", text)))
     if question.shape is Shape.WHEN:
         return bool(_DATE.search(text))
     if question.shape is Shape.WHO:
