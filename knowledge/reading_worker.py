@@ -10,6 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, Final
 
 from foundation.errors import AppError
@@ -23,6 +24,7 @@ FAILED: Final = "failed"
 _SPARE_CPU_SECONDS: Final = 10
 # A worker that has grown to this share of its memory is replaced by a fresh one.
 _WEARY: Final = 0.6
+_MEMORY_NOW: Final = Path("/proc/self/statm")
 
 
 def main() -> None:
@@ -74,8 +76,17 @@ def _outcome(reader: Callable[[str, bytes], Any], name: str, data: bytes, memory
         outcome, value = TOO_LARGE, ""
     except Exception:  # noqa: BLE001 - whatever a hostile file provokes is told, not passed on
         outcome, value = FAILED, traceback.format_exc()
-    is_weary = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > _WEARY * memory
+    is_weary = _resident() > _WEARY * memory
     return pickle.dumps((outcome, value, is_weary), protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _resident() -> int:
+    """The memory in use now; the peak that the system keeps may be the parent's, by inheritance."""
+    try:
+        pages = int(_MEMORY_NOW.read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
 
 
 if __name__ == "__main__":

@@ -25,6 +25,14 @@ def _font() -> Path | None:
     return None
 
 
+def chinese_font() -> Path:
+    """A font with Chinese letters; a test that needs one is skipped where there is none."""
+    font = _font()
+    if font is None:
+        pytest.skip(f"no Chinese font is installed: install one of {', '.join(_FONTS)}")
+    return font
+
+
 class Paper(FPDF):
     """A document whose words are put at exact places, in points from the upper left corner."""
 
@@ -34,9 +42,7 @@ class Paper(FPDF):
         self.set_font("helvetica", size=11)
 
     def chinese(self, size: float = 12) -> "Paper":
-        font = _font()
-        if font is None:
-            pytest.skip(f"no Chinese font is installed: install one of {', '.join(_FONTS)}")
+        font = chinese_font()
         if "chinese" not in self.fonts:
             self.add_font("chinese", fname=font)
         self.set_font("chinese", size=size)

@@ -49,7 +49,7 @@ def _decode(data: bytes) -> str:
 def _unmarked_wide(data: bytes) -> str | None:
     """UTF-16 without its mark betrays itself by NUL bytes at every other place."""
     head = data[:4000]
-    if len(head) < 8 or head.count(0) < len(head) // 20:
+    if len(head) < 8 or head.count(0) < max(1, len(head) // 20):
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
     if min(even, odd) * 5 > max(even, odd):
