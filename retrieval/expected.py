@@ -7,7 +7,7 @@ from retrieval.question import Question, Shape
 
 _NUMERAL: Final = r"[一二三四五六七八九十百千万亿两]"
 _FIGURE: Final = re.compile(
-    rf"\d|{_NUMERAL}+(?:[个项条种类大次年月日倍成家本名位份届周元岁天人]|小时|平方|公里|分之)|百分之|半数|全部|每年|翻番"
+    rf"\d|(?=[^万亿]){_NUMERAL}+(?:[个项条种类大次年月日倍成家本名位份届周元岁天人]|小时|平方|公里|分之)|百分之|半数|全部|每年|翻番"
 )
 _BARE_YEAR: Final = re.compile(r"(?:19|20)\d{2}(?:\s*[-—–至到]+\s*(?:19|20)\d{2})?\s*年?")
 _ENUMERATOR: Final = re.compile(
@@ -28,6 +28,7 @@ _BODY: Final = re.compile(
 _PERCENT: Final = re.compile(r"[%％‰]|百分之|分之")
 _ASKS_PERCENT: Final = re.compile(r"百分之几|百分之多少|几个百分点|\bpercent")
 _UNIT_OF_MONEY: Final = re.compile(r"[美澳欧日港]?元|英镑|美金|万元|亿元")
+_UNIT_OF_TIME: Final = {"天": "[天日]", "日": "[天日]", "月": "月", "年": "年", "岁": "岁"}
 _UNIT_OF_SIZE: Final = frozenset({"平方米", "平方公", "平米", "tb", "gb", "公里", "小时", "分钟"})
 
 
@@ -91,6 +92,9 @@ def unit_stands_in(unit: str, text: str) -> bool:
     money = _UNIT_OF_MONEY.match(unit)
     if money:
         return money.group() in text
+    time = _UNIT_OF_TIME.get(unit[:1])
+    if time is not None and not re.search(rf"(?:\d|{_NUMERAL})\s*个?{time}|周{time}", text):
+        return False
     size = next((known for known in _UNIT_OF_SIZE if unit.startswith(known)), None)
     return size is None or size[:2] in text.casefold()
 
