@@ -1,6 +1,7 @@
 """The documents that answer, as they were read; each is loaded once and kept while it is used."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -10,6 +11,7 @@ from knowledge.catalogue import list_documents, load_reading
 from knowledge.document import Passage, Reading, Table
 from knowledge.life import ANSWERING
 from knowledge.record import DocumentRecord
+from knowledge.texts import passage_texts
 from retrieval.folding import fold, stands_in
 
 _KEPT: Final = 200
@@ -88,6 +90,17 @@ class Library:
                 self._folded.clear()
             self._folded[key] = fold(self.passage(version, number).text)
         return self._folded[key]
+
+    def folded_all(self, places: Sequence[tuple[str, int]]) -> list[str]:
+        """Many passages in that form, fetched at once without reading their documents."""
+        if len(self._folded) > _REMEMBERED:
+            self._folded.clear()
+        lacking = [place for place in places if place not in self._folded]
+        if lacking:
+            with self.sessions() as session:
+                texts = passage_texts(session, lacking)
+            self._folded.update((place, fold(text)) for place, text in texts.items())
+        return [self._folded.get(place, "") for place in places]
 
     def table_of(self, version: str, passage: Passage) -> Table | None:
         if passage.table is None:
