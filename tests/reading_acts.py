@@ -8,7 +8,6 @@ from pathlib import Path
 
 from foundation.errors import UnreadableDocument
 
-
 _HELD: list[bytearray] = []
 
 

@@ -12,8 +12,10 @@ Piece = Segment | Grid
 _LEAST_LINES = 5
 # A column is at least this wide, in parts of the text's width and in ems.
 _LEAST_SHARE, _LEAST_EMS = 0.18, 9
-# Lines of a column reach this far across it: a list of names and values does not.
-_LEAST_FILL = 0.75
+# So many of a column's lines run through it, on its fuller and on its emptier side: a list of
+# names and values does not.
+_LEAST_FULL = (0.3, 0.5)
+_THROUGH = 0.85
 _MOST_DEPTH = 3
 # Pieces whose lower edges are this near, in points, stand on one line of the page.
 _LEVEL = 3.0
@@ -106,21 +108,22 @@ def _is_parted(zone: Sequence[Piece], gutter: float, least: int) -> bool:
     right = [piece for piece in zone if _is_right(piece, gutter)]
     if min(_rows(left), _rows(right)) < least:
         return False
-    return _fill(left) >= _LEAST_FILL and _fill(right) >= _LEAST_FILL
+    shares = sorted((_full(left), _full(right)))
+    return all(share >= least for share, least in zip(shares, _LEAST_FULL, strict=True))
 
 
 def _rows(pieces: Sequence[Piece]) -> int:
     return len({_level(piece.bottom) for piece in pieces})
 
 
-def _fill(pieces: Sequence[Piece]) -> float:
-    """How much of the column's width its lines take, in the middle case."""
-    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-    rows: dict[int, float] = {}
+def _full(pieces: Sequence[Piece]) -> float:
+    """The share of a column's lines that run through most of its width."""
+    width = max(p.x1 for p in pieces) - min(p.x0 for p in pieces)
+    rows: dict[int, list[Piece]] = {}
     for piece in pieces:
-        row = _level(piece.bottom)
-        rows[row] = rows.get(row, 0.0) + piece.x1 - piece.x0
-    return median(rows.values()) / max(right - left, 1.0)
+        rows.setdefault(_level(piece.bottom), []).append(piece)
+    reach = [max(p.x1 for p in row) - min(p.x0 for p in row) for row in rows.values()]
+    return sum(wide >= _THROUGH * width for wide in reach) / len(reach)
 
 
 def flow_of(pieces: Sequence[Piece]) -> Flow:

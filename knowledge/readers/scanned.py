@@ -35,18 +35,27 @@ def is_available() -> bool:
 
 
 class Recogniser:
-    """Reads pictures of pages, within a time that is shared by all of them."""
+    """Reads pictures of pages, within a time that is shared by all of them.
 
-    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+    An engine takes a page's dots and gives `boxes` of four corners, `txts` and `scores`.
+    """
+
+    def __init__(
+        self,
+        seconds: float,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        engine: Callable[[], Callable[[Any], Any]] | None = None,
+    ) -> None:
         self._clock = clock
         self._seconds = seconds
         self._started = clock()
-        self._engine = _engine()
+        self._recognise = (engine or _engine)()
         self._pages = 0
 
     def sheet(self, dots: Any, number: int, waiting: int) -> Sheet:
         """One page; refuses early when the pages still waiting cannot be read in time."""
-        found = self._engine(dots)
+        found = self._recognise(dots)
         self._pages += 1
         spent = self._clock() - self._started
         if spent + waiting * spent / self._pages > self._seconds:
