@@ -37,6 +37,8 @@ def shown(value: object, number_format: str | None) -> str:
 
 def _number(value: int | float, number_format: str) -> str:
     plain = _plain(value)
+    if number_format == "General":
+        return plain
     if _BEYOND_US.search(number_format) or not re.fullmatch(r"-?[\d.]+", plain):
         return plain
     sections = re.findall(r'((?:"[^"]*"|\\.|[^;])*)(?:;|$)', number_format)[:-1] or [number_format]

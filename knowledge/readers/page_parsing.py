@@ -4,7 +4,7 @@ import codecs
 import re
 from typing import Final
 
-from lxml import etree, html
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from foundation.errors import UnreadableDocument
@@ -15,6 +15,7 @@ _DECLARED: Final = re.compile(
     re.I,
 )
 _WIDER: Final = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
+_NO_TEXT: Final = "The page has no text: save it again from the browser."
 _UNWANTED: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -32,13 +33,15 @@ def page_text(data: bytes) -> str:
 
 def tree_of(text: str) -> Element:
     """The tree of a page's source; what is nested or long without reason is refused."""
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.LxmlError as error:
-        raise UnreadableDocument("The page has no text: save it again from the browser.") from error
+        raise UnreadableDocument(_NO_TEXT) from error
+    if root is None:
+        raise UnreadableDocument(_NO_TEXT)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableDocument(
             "The page is nested too deeply to be read: save it as PDF or as text and send that."

@@ -10,6 +10,7 @@ from knowledge.readers.grid import Cell
 from knowledge.readers.page_flow import Flow
 from knowledge.readers.page_notes import PageNotes
 from knowledge.readers.page_tags import HEADINGS, ROWS
+from knowledge.readers.spacing import tidy
 from knowledge.source import Role
 
 _LONG: Final = 600
@@ -76,14 +77,18 @@ def cells_of(row: Element) -> Iterator[Element]:
 
 def _cell(cell: Element, notes: PageNotes, *, in_head: bool) -> Cell:
     sink = _Parts()
-    Flow(sink, notes).walk(cell)
-    bold = "".join("".join(strong.itertext()) for strong in cell.iter("b", "strong"))
+    bold = ""
+    if len(cell):
+        Flow(sink, notes).walk(cell)
+        bold = "".join("".join(strong.itertext()) for strong in cell.iter("b", "strong")).strip()
+    elif text := tidy(cell.text or ""):
+        sink.parts.append(text)
     return Cell(
         tuple(sink.parts),
         _span(cell.get("colspan")),
         _span(cell.get("rowspan")),
         is_header=in_head or cell.tag == "th",
-        stands_out=bool(bold) and bold.strip() == "".join(cell.itertext()).strip(),
+        stands_out=bool(bold) and bold == "".join(cell.itertext()).strip(),
         marks=tuple(dict.fromkeys(sink.marks)),
     )
 
