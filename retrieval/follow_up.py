@@ -138,7 +138,8 @@ def _with_other_topic(before: str, turn: str) -> str | None:
     )
     if not new:
         return None
-    old = _NAME.search(before)
+    owner = re.match(r"[^，。的]{2,20}(?=的)", before)
+    old = _NAME.search(before) or owner
     if old and (_NAME.search(new) or re.search(r"[路馆区楼市省县村镇]$", new)):
         return before.replace(old.group(), new, 1)
     asked = _ASKED.search(before)

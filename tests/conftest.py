@@ -1,10 +1,15 @@
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from bot.wiring import App, open_app
+from foundation.clock import FixedClock
 from foundation.database import open_engine
+from foundation.settings import Settings
+from retrieval.answering import Answering
 from tests.postgres import new_database, postgres_server
 
 
@@ -46,3 +51,17 @@ def opening() -> Iterator[Callable[[str], Engine]]:
 @pytest.fixture
 def engine(database_url: str, opening: Callable[[str], Engine]) -> Engine:
     return opening(database_url)
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The five founding documents, read, indexed and ready to answer; made once for all tests."""
+    today = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
+    opened = open_app(Settings(home=tmp_path_factory.mktemp("library")), FixedClock(today))
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def answering(app: App) -> Answering:
+    return app.answering
