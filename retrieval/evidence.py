@@ -96,7 +96,8 @@ def _section_around(reading: Reading, number: int) -> list[int]:
     """The passages of a section: all of a short one, else those nearest to a passage."""
     section = reading.passages[number].section
     passages = reading.by_section[section]
-    size, chosen = 0, []
+    size = 0
+    chosen: list[int] = []
     for near in sorted(passages, key=lambda n: (abs(n - number), n)):
         size += len(reading.passages[near].text)
         if size > _LARGEST_SECTION and chosen:

@@ -26,7 +26,7 @@ _TEXTS: Final[dict[str, Any]] = {"type": "array", "items": {"type": "string"}}
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The JSON object that is asked for: its name, its members, and one of them that it must have."""
+    """The JSON object that is asked for: its name, its members, one that it must have."""
 
     name: str
     members: Mapping[str, Any]

@@ -1,0 +1,1 @@
+"""A language model behind a port; `chat` alone knows LangChain and the OpenAI protocol."""
