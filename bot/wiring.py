@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from foundation.clock import Clock, system_clock
 from foundation.database import Sessions, open_engine, open_sessions
+from foundation.logs import set_up_logs
 from foundation.migrating import migrate
 from foundation.settings import Settings, environment_with_file, read_settings
 from knowledge.adding import Adding, Outcome, Wanted
@@ -76,6 +77,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
 def open_app(settings: Settings | None = None, clock: Clock = system_clock) -> App:
     """Open the database, bring it up to date, and see that the founding documents are there."""
     chosen = settings or settings_from()
+    set_up_logs(chosen.home)
     engine = open_engine(chosen.database)
     migrate(engine, clock())
     app = App(chosen, clock, engine, open_sessions(engine))

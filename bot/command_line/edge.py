@@ -54,7 +54,10 @@ def _close_output() -> None:
 
 
 def _unexpected(error: Exception) -> int:
+    from foundation import logs
+
     reference = uuid.uuid4().hex[:6].upper()
+    logs.failed("unexpected", error, reference=reference)
     if "--debug" in sys.argv:
         traceback.print_exception(error)
     return _said(

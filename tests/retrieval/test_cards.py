@@ -49,7 +49,8 @@ def test_a_wrong_card_is_told_with_its_place() -> None:
 
     (problem,) = check_cards([card], {"d": _reading("别的话。")})
 
-    assert "一、总则" in problem and "没有这句话" in problem
+    assert "一、总则" in problem
+    assert "没有这句话" in problem
 
 
 def test_a_question_asked_by_two_cards_is_a_problem() -> None:
