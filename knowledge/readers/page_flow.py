@@ -87,7 +87,7 @@ class Flow:
             return True
         if element in self._dropped:
             self._flush()
-            self._drop(" ".join(_texts(element)))
+            self._drop(" ".join(texts_of(element)))
             return True
         if element in self._notes.marks:
             self._marks.append(self._notes.marks[element])
@@ -188,7 +188,7 @@ class Flow:
         self._sink.add(Role.FURNITURE, text, rule="boilerplate")
 
 
-def _texts(element: Element) -> list[str]:
+def texts_of(element: Element) -> list[str]:
     """The text of a subtree, scripts and the like aside."""
     texts: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))

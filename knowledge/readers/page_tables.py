@@ -7,7 +7,7 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from knowledge.readers.grid import Cell
-from knowledge.readers.page_flow import Flow
+from knowledge.readers.page_flow import Flow, texts_of
 from knowledge.readers.page_notes import PageNotes
 from knowledge.readers.page_tags import HEADINGS, ROWS
 from knowledge.readers.spacing import tidy
@@ -15,6 +15,7 @@ from knowledge.source import Role
 
 _LONG: Final = 600
 _WIDEST: Final = 1000
+_AROUND_ROWS: Final = (*ROWS, "form")
 
 
 class _Parts:
@@ -47,11 +48,15 @@ def holds_data(table: Element) -> bool:
     rows = list(rows_of(table))
     if len(rows) < 2 or max(len(list(cells_of(row))) for row in rows) < 2:
         return False
-    if any(True for _ in table.iter("th")) or table.find("caption") is not None:
+    captions = list(table.iterchildren("caption"))
+    lengths = [_length(cell) for row in rows for cell in cells_of(row)]
+    if _length(table) != sum(lengths) + sum(map(_length, captions)):
+        # Text beside the cells would be lost.
+        return False
+    if captions or any(True for _ in table.iter("th")):
         return True
     if sum(1 for _ in table.iter("table")) > 1 or any(True for _ in table.iter(*HEADINGS)):
         return False
-    lengths = [len("".join(cell.itertext()).strip()) for row in rows for cell in cells_of(row)]
     return max(lengths) < _LONG or max(lengths) * 2 < sum(lengths)
 
 
@@ -64,15 +69,20 @@ def cells_in(table: Element, notes: PageNotes) -> list[list[Cell]]:
 
 
 def rows_of(table: Element) -> Iterator[Element]:
+    """The table's own rows, also those that a form wraps against the rules."""
     for child in table:
         if child.tag == "tr":
             yield child
-        elif child.tag in ROWS:
+        elif child.tag in _AROUND_ROWS:
             yield from child.iterchildren("tr")
 
 
 def cells_of(row: Element) -> Iterator[Element]:
     yield from row.iterchildren("td", "th")
+
+
+def _length(element: Element) -> int:
+    return sum(map(len, texts_of(element)))
 
 
 def _cell(cell: Element, notes: PageNotes, *, in_head: bool) -> Cell:
