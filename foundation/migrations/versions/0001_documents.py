@@ -12,6 +12,11 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _documents()
+    _parts()
+
+
+def _documents() -> None:
     op.create_table(
         "document",
         sa.Column("id", sa.String(), primary_key=True),
@@ -48,10 +53,11 @@ def upgrade() -> None:
         sa.Column("passage_count", sa.Integer(), nullable=False),
         sa.Column("table_count", sa.Integer(), nullable=False),
         sa.Column("added_at", Instant(), nullable=False),
-        sa.UniqueConstraint(
-            "document_id", "number", name="uq_document_version_document_id"
-        ),
+        sa.UniqueConstraint("document_id", "number", name="uq_document_version_document_id"),
     )
+
+
+def _parts() -> None:
     op.create_table(
         "section",
         sa.Column("version", sa.String(), sa.ForeignKey("document_version.key"), primary_key=True),
