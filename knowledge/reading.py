@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Any, Final, Self
 
 from foundation.errors import UnreadableDocument
+from knowledge.document import Reading
 from knowledge.reading_worker import READ, REFUSED, TOO_LARGE
 
 _ACT: Final = "knowledge.readers.dispatch:read"
@@ -64,7 +65,7 @@ class _Worker:
         """Whether it may read another file."""
         return self._is_fit and self._process.poll() is None
 
-    def read(self, name: str, data: bytes) -> Any:
+    def read(self, name: str, data: bytes) -> Reading:
         """What the child makes of a file; one that dies or dawdles over it reads no more."""
         self._is_fit = False
         try:
@@ -114,7 +115,7 @@ class ReadingPool:
                 worker.end()
             self._live.clear()
 
-    def read(self, name: str, data: bytes) -> Any:
+    def read(self, name: str, data: bytes) -> Reading:
         """What a file says, or a refusal that says what to do; may be called from any thread."""
         largest = self._limits.file_bytes
         if len(data) > largest:
@@ -133,9 +134,11 @@ class ReadingPool:
                 worker = None
             self._idle.put(worker)
 
-    def read_each(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Any]:
+    def read_each(
+        self, files: Iterable[tuple[str, bytes]]
+    ) -> Iterator[Reading | UnreadableDocument]:
         """What each file says, or its refusal as a value, in order; all children read at once."""
-        waiting: deque[Future[Any]] = deque()
+        waiting: deque[Future[Reading]] = deque()
         with ThreadPoolExecutor(self._workers, thread_name_prefix="reading") as threads:
             try:
                 for name, data in files:
@@ -166,7 +169,7 @@ class ReadingPool:
                 worker.end()
 
 
-def read_file(path: Path, *, limits: Limits | None = None) -> Any:
+def read_file(path: Path, *, limits: Limits | None = None) -> Reading:
     """What one file says; for many files, keep a `ReadingPool`."""
     try:
         data = path.read_bytes()
@@ -176,16 +179,17 @@ def read_file(path: Path, *, limits: Limits | None = None) -> Any:
         return pool.read(path.name, data)
 
 
-def _settled(future: Future[Any]) -> Any:
+def _settled(future: Future[Reading]) -> Reading | UnreadableDocument:
     try:
         return future.result()
     except UnreadableDocument as error:
         return error
 
 
-def _value(outcome: str, value: Any) -> Any:
+def _value(outcome: str, value: Any) -> Reading:
     if outcome == READ:
-        return value
+        reading: Reading = value
+        return reading
     if outcome == REFUSED:
         raise UnreadableDocument(value)
     if outcome == TOO_LARGE:

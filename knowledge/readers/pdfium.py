@@ -54,11 +54,12 @@ class Pdf:
                 break
         return marks
 
-    def render(self, number: int, dots_per_inch: int) -> Any:
-        """A page as an array of grey dots, for the reader of scans."""
+    def render(self, number: int, dots_per_inch: int, longest: int) -> Any:
+        """A page as an array of grey dots, no side of it longer than allowed."""
         page = self._document[number - 1]
         try:
-            bitmap = page.render(scale=dots_per_inch / 72, grayscale=True)
+            scale = min(dots_per_inch / 72, longest / max(page.get_size()))
+            bitmap = page.render(scale=scale, grayscale=True)
             return bitmap.to_numpy().copy()
         finally:
             page.close()

@@ -59,7 +59,7 @@ def _made_out(pdf: Pdf, pages: Sequence[int]) -> list[Sheet]:
     recogniser = scanned.Recogniser(_OCR_SECONDS)
     sheets = []
     for done, number in enumerate(pages, 1):
-        dots = pdf.render(number, scanned.DOTS_PER_INCH)
+        dots = pdf.render(number, scanned.DOTS_PER_INCH, scanned.LONGEST_SIDE)
         sheets.append(recogniser.sheet(dots, number, len(pages) - done))
     return [sheet for sheet in sheets if sheet.flows]
 

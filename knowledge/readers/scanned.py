@@ -21,7 +21,7 @@ ADVICE: Final = (
     "and add the file again, or add a copy that has text"
 )
 _MOST_DOTS: Final = 40_000_000
-_LONGEST_SIDE: Final = 2600
+LONGEST_SIDE: Final = 2600
 _LEAST_CERTAIN: Final = 0.5
 # Letters fill this much of the box that the recogniser draws about a line.
 _FILLED: Final = 0.82
@@ -51,23 +51,31 @@ class Recogniser:
         self._seconds = seconds
         self._started = clock()
         self._recognise = (engine or _engine)()
+        self._ready = clock()
         self._pages = 0
 
     def sheet(self, dots: Any, number: int, waiting: int) -> Sheet:
         """One page; refuses early when the pages still waiting cannot be read in time."""
         found = self._recognise(dots)
         self._pages += 1
-        spent = self._clock() - self._started
-        if spent + waiting * spent / self._pages > self._seconds:
-            raise UnreadableDocument(
-                f"This scan takes too long to read at once: split it into files of at most "
-                f"{max(1, int(self._seconds * self._pages / spent))} pages and add those."
-            )
+        self._refuse_if_late(waiting)
         height, width = dots.shape[:2]
         points = 72 / DOTS_PER_INCH
         segments = _segments(_lines(found), points)
         flows = laid_out(segments, [], height * points)
         return Sheet(number, width * points, height * points, flows)
+
+    def _refuse_if_late(self, waiting: int) -> None:
+        now = self._clock()
+        each = (now - self._ready) / self._pages
+        if now + waiting * each <= self._started + self._seconds:
+            return
+        left = self._seconds - (self._ready - self._started)
+        most = max(1, int(left / each))
+        raise UnreadableDocument(
+            "This scan takes too long to read at once: split it into files of at most "
+            f"{most} page{'s' if most > 1 else ''} and add those."
+        )
 
 
 def read_image(data: bytes, *, seconds: float = 50) -> Source:
@@ -134,7 +142,7 @@ def _pictures(data: bytes) -> list[Any]:
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise UnreadableDocument("This picture is damaged: save it anew and add that.") from error
     for frame in frames:
-        frame.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+        frame.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return [np.asarray(frame) for frame in frames]
 
 
