@@ -21,29 +21,39 @@ _COMMON: Final = frozenset(
     "数數正心反你明看原又么麼利比或但质質气氣第向道命此变變条條只没沒结結解问問意建月公无無系"
     "图圖书書馆館务務服读讀者文献獻规規划劃，。、；：（）“”《》"
 )
+_USUAL: Final = {"gb18030": (0xB0, 0xD7), "big5hkscs": (0xA4, 0xC6)}
+_SELDOM: Final = 20
+_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x1c-\x1e\x85\u2028\u2029]")
 _UNWANTED: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 
 
 def decode(data: bytes) -> str:
     """The text of a file, with plain line ends and without control characters."""
     text = _decode(data)
-    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def _decode(data: bytes) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data.decode(name, errors="replace")
+    strict = _strict_utf8(data)
+    if strict and ("\0" not in strict or not strict.isascii()):
+        return strict
     wide = _unmarked_wide(data)
     if wide:
         return data.decode(wide, errors="replace")
+    return strict or _mostly_utf8(data) or _guess(data)
+
+
+def _strict_utf8(data: bytes) -> str:
+    """The text of a file in UTF-8; the empty text when it is in something else."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         # A file cut in the middle of its last character is still UTF-8.
-        if error.start >= len(data) - 3 and error.start > 0:
-            return data[: error.start].decode("utf-8")
-    return _guess(data)
+        cut = error.start >= len(data) - 3 and error.start > 0
+        return data[: error.start].decode("utf-8") if cut else ""
 
 
 def _unmarked_wide(data: bytes) -> str | None:
@@ -57,6 +67,14 @@ def _unmarked_wide(data: bytes) -> str | None:
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
+def _mostly_utf8(data: bytes) -> str:
+    """A file in UTF-8 with a few broken bytes is still that; the empty text when it is not."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    wide = sum(ord(letter) > 127 for letter in text) - broken
+    return text if broken * _SELDOM < wide else ""
+
+
 def _guess(data: bytes) -> str:
     readable = {}
     for name in ("gb18030", "big5hkscs"):
@@ -65,14 +83,24 @@ def _guess(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     if readable:
-        return max(readable.values(), key=_plausibility)
+        return readable[max(readable, key=lambda name: _plausibility(readable[name], name))]
     return _by_library(data)
 
 
-def _plausibility(text: str) -> float:
+def _plausibility(text: str, name: str) -> float:
+    """How much a text reads like one: frequent characters, usual ones, and none of nobody's."""
     counts = Counter(text[:20_000])
-    wide = sum(n for letter, n in counts.items() if ord(letter) > 127)
-    return sum(n for letter, n in counts.items() if letter in _COMMON) / max(wide, 1)
+    wide = {letter: n for letter, n in counts.items() if ord(letter) > 127}
+    frequent = sum(n for letter, n in wide.items() if letter in _COMMON)
+    usual = sum(n for letter, n in wide.items() if _is_usual(letter, name))
+    private = sum(n for letter, n in wide.items() if "\ue000" <= letter <= "\uf8ff")
+    return (frequent + usual / 3 - 3 * private) / max(sum(wide.values()), 1)
+
+
+def _is_usual(letter: str, name: str) -> bool:
+    """Among the first level of a character set, which holds the characters of everyday use."""
+    lowest, highest = _USUAL[name]
+    return lowest <= letter.encode(name, errors="replace")[0] <= highest
 
 
 def _by_library(data: bytes) -> str:

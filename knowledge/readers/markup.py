@@ -1,70 +1,111 @@
-"""HTML that stands inside a text file: whole tables, and cells that hold a piece of a page."""
+"""HTML that stands inside a text file: lines and cells that hold pieces of a page."""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Final
 
 from knowledge.document import Drop, Span
 from knowledge.readers.inline import clean
-from knowledge.source import Block, Role, row_text
+from knowledge.readers.text_tags import PARTING, name_of
+from knowledge.source import Block, Role
 
-_TABLE: Final = re.compile(r"<table\b.*?</table\s*>", re.I | re.S)
-_ROW: Final = re.compile(r"<tr\b[^>]*>(.*?)</tr\s*>", re.I | re.S)
-_CELL: Final = re.compile(
-    r"<(?P<kind>t[hd])\b(?P<how>[^>]*)>(?P<inner>.*?)</t[hd]\s*>", re.I | re.S
-)
-_PARTS: Final = re.compile(r"</?(?:li|p|ul|ol|br|div)\b[^>]*>", re.I)
-_PIECE: Final = re.compile(
-    r"<(?P<tag>p|li|h[1-6])\b[^>]*>(?P<inner>.*?)</(?P=tag)\s*>", re.I | re.S
-)
+_BULLET: Final = re.compile(r"[•●○■]\s*|\s·\s")
+_PIECES: Final = re.compile(r"<(?:p|li|h[1-6])(?=[\s>])", re.I)
 
 
-def tables_in(text: str) -> dict[int, list[Block]]:
-    """The rows of each HTML table, by the start of its line; `level` carries where it ends."""
-    if "<table" not in text and "<TABLE" not in text:
-        return {}
-    found: dict[int, list[Block]] = {}
-    for table in _TABLE.finditer(text):
-        start = text.rfind("\n", 0, table.start()) + 1
-        rows = [_row(text, row) for row in _ROW.finditer(text, table.start(), table.end())]
-        found[start] = [replace(row, level=table.end()) for row in rows if row.text]
-    return found
+@dataclass
+class Marked:
+    """The blocks that a piece of HTML holds, and what was dropped from it."""
+
+    blocks: list[Block] = field(default_factory=list)
+    drops: list[Drop] = field(default_factory=list)
 
 
-def _row(text: str, row: re.Match[str]) -> Block:
-    cells: list[tuple[str, ...]] = []
-    marks: list[str] = []
-    kinds: list[str] = []
-    for cell in _CELL.finditer(text, row.start(1), row.end(1)):
-        parts = [clean(part) for part in _PARTS.split(cell["inner"])]
-        marks += [mark for part in parts for mark in part.marks]
-        written = tuple(part.text for part in parts if part.text)
-        span = re.search(r"colspan\s*=\s*[\"']?(\d+)", cell["how"])
-        cells += [written] + [()] * (min(int(span[1]), 50) - 1 if span else 0)
-        kinds.append(cell["kind"].lower())
-    whole = tuple(cells)
-    is_header = bool(kinds) and all(kind == "th" for kind in kinds)
-    place = Span(row.start(), row.end())
-    return Block(
-        Role.ROW, row_text(whole), place, cells=whole, is_header=is_header, marks=tuple(marks)
-    )
+def holds_pieces(raw: str) -> bool:
+    """Does a line hold paragraphs, items or headings of a page?"""
+    return "<" in raw and bool(_PIECES.search(raw))
 
 
-def is_blob(cells: list[str]) -> bool:
-    """One filled cell that holds paragraphs and a list: a piece of a page, not a row."""
-    filled = [cell for cell in cells if cell.strip()]
-    return len(filled) == 1 and bool(re.search(r"<(?:ol|ul)\b", filled[0])) and "<p" in filled[0]
-
-
-def blob_blocks(raw: str, start: int, page: int) -> tuple[list[Block], list[Drop]]:
-    """The paragraphs and list items of such a piece, each with its place in the line."""
-    blocks: list[Block] = []
-    drops: list[Drop] = []
-    for piece in _PIECE.finditer(raw):
-        cleaned = clean(piece["inner"], start + piece.start("inner"))
-        drops += [drop for drop in cleaned.drops if drop.rule != "tag"]
+def read_pieces(text: str, start: int, end: int, *, page: int) -> Marked:
+    """The paragraphs, list items and headings between two places of a text."""
+    marked = Marked()
+    role, level = Role.TEXT, 0
+    for piece in parted(text, start, end):
+        if piece.tag:
+            role, level = _role(piece.tag, role, level)
+            marked.drops.append(Drop("tag", piece.span))
+            continue
+        raw = text[piece.span.start : piece.span.end]
+        cleaned = clean(raw, piece.span.start)
+        marked.drops += cleaned.drops
         if cleaned.text:
-            role = Role.ITEM if piece["tag"].lower() == "li" else Role.TEXT
-            span = Span(start + piece.start("inner"), start + piece.end("inner"))
-            blocks.append(Block(role, cleaned.text, span, level=1, page=page, gap=1))
-    return blocks, drops
+            span, marks = trimmed(raw, piece.span.start), cleaned.marks
+            marked.blocks.append(
+                Block(role, cleaned.text, span, level=level, page=page, marks=marks, gap=1)
+            )
+    return marked
+
+
+def cell_parts(raw: str, offset: int) -> tuple[list[str], tuple[str, ...], list[Drop]]:
+    """A cell's paragraphs and items, the footnote marks in it, and what was dropped."""
+    parts: list[str] = []
+    marks: list[str] = []
+    drops: list[Drop] = []
+    for piece in parted(raw, 0, len(raw)):
+        place = Span(offset + piece.span.start, offset + piece.span.end)
+        if piece.tag:
+            drops.append(Drop("tag", place))
+            continue
+        for start, part in _items(raw[piece.span.start : piece.span.end]):
+            cleaned = clean(part, place.start + start)
+            drops += cleaned.drops
+            marks += cleaned.marks
+            parts += [cleaned.text] if cleaned.text else []
+    return parts, tuple(marks), drops
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A tag that parts a page, by its name, or the text between two of them."""
+
+    span: Span
+    tag: str = ""
+    written: str = ""
+
+
+def parted(text: str, start: int, end: int) -> Iterator[Piece]:
+    """The tags that part a text, and what stands between them."""
+    at = start
+    for tag in PARTING.finditer(text, start, end):
+        if tag.start() > at:
+            yield Piece(Span(at, tag.start()))
+        yield Piece(Span(*tag.span()), name_of(tag.group()), tag.group())
+        at = tag.end()
+    if at < end:
+        yield Piece(Span(at, end))
+
+
+def _items(text: str) -> Iterator[tuple[int, str]]:
+    """A text in a cell, parted where bullets stand in it."""
+    at = 0
+    for bullet in _BULLET.finditer(text):
+        yield at, text[at : bullet.start()]
+        at = bullet.end()
+    yield at, text[at:]
+
+
+def _role(tag: str, role: Role, level: int) -> tuple[Role, int]:
+    """What stands after a tag, and after what stood before it."""
+    if re.fullmatch(r"h[1-6]", tag):
+        return Role.HEADING, int(tag[1])
+    if tag == "li":
+        return Role.ITEM, 1
+    # A paragraph inside an item is part of that item.
+    inside = role is Role.ITEM and tag in ("p", "/p", "br", "div", "/div")
+    return (role, level) if inside else (Role.TEXT, 0)
+
+
+def trimmed(raw: str, start: int) -> Span:
+    """The place of a stretch without the white space around it."""
+    return Span(start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip()))

@@ -39,7 +39,7 @@ class Widths:
         word = following.split(maxsplit=1)[0]
         ended = bool(ENDED.search(line))
         if not ended and following[0].islower():
-            return width_of(line) >= 30
+            return width_of(line) >= 20
         room = width_of(line) + 1 + width_of(word) > self._column
         return self._column > 0 and room and (not ended or width_of(line) > self._column * 0.75)
 
