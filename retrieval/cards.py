@@ -115,6 +115,8 @@ def as_written(text: str, quote: str) -> str:
         return text
     places = [n for n, c in kept for _ in c]
     start, end = places[at], places[at + len(wanted) - 1] + 1
+    opening = re.search(r"[“‘《（(【「『]+$", text[:start])
+    start = opening.start() if opening else start
     closing = re.match(r"[%％‰℃]?[。！？；”’》）)」』…]*", text[end:])
     return text[start : end + (closing.end() if closing else 0)]
 

@@ -85,6 +85,9 @@ _FOCUS: Final = re.compile(
     r"(?:哪些|有什么|有啥|哪(?:[一二两三四五六七八九十几]|\d+)(?:大|个|条|项|种|类|点|步|位|家|处|方面|份)?"
     r"|几(?:大|个|条|项|种|类|点|步|位|家|处|方面))(?:具体|主要|重要|的)?([\u4e00-\u9fff]{2,8})"
 )
+_FOCUS_BEFORE: Final = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)(?:都|主要|具体)?(?:有哪些|有哪几|是哪些|是哪几|包括哪些|包含哪些|有什么|有啥)"
+)
 _ENGLISH_FOCUS: Final = re.compile(
     r"\b(?:which|what)(?: (?:two|three|four|five|six|main|key))*? ([a-z]{4,}(?: [a-z]{4,})?)\b"
 )
@@ -110,7 +113,7 @@ _SHAPES: Final = tuple(
         ),
         (
             Shape.FIGURE,
-            r"多少|百分之几|几个百分点|占比是|比例是|数值|指标值|多大面积|几(?:万|亿|千|百|倍|成|TB)"
+            r"多少|百分之几|几个百分点|占比是|比例是|数值|指标值|多大面积|几(?:万|亿|千|百|倍|成|TB|年|个月|天|小时|分钟|岁|名|人)(?![月日号])"
             r"|\bhow (?:many|much|large|big|often)\b|\bpercentage\b|\bper capita\b|\bfigures?\b",
         ),
         (
@@ -184,7 +187,8 @@ def _focus(folded: str) -> str:
     """The kind of thing a question wants: 哪些专业联盟 wants 专业联盟, 哪四大挑战 wants 挑战."""
     found = _FOCUS.search(folded) or _ENGLISH_FOCUS.search(folded)
     if not found:
-        return ""
+        before = _FOCUS_BEFORE.search(folded)
+        return re.sub(r"^.*(?:的|中|里)", "", before[1])[-4:] if before else ""
     return re.sub(r"(?:跟|和|与|来|去|是|能|可|要|在|的|被|给|对|做|有).*$", "", found[1])[:6]
 
 

@@ -17,6 +17,7 @@ from retrieval.ranking import best_sentences, shortened
 
 LONGEST: Final = 260
 _LIST_LONGEST: Final = 1000
+_LIST_SENTENCE: Final = 420
 _SENTENCES: Final = 3
 _SHORT_LIST: Final = 380
 _WHOLE: Final = 160
@@ -31,7 +32,8 @@ def card_draft(hit: CardHit, bridged: Bridged, coverage: Coverage, library: Libr
         draft.gloss = placed.card.gloss if question.language == "en" else ""
         return draft
     several = len(anchors) > 2
-    longest = _LIST_LONGEST if several else LONGEST
+    single = _LIST_SENTENCE if question.shape is Shape.LIST else LONGEST
+    longest = _LIST_LONGEST if several else single
     draft = Draft(as_list=several)
     for anchor in anchors:
         passage = library.passage(placed.version, anchor.passage)
@@ -66,7 +68,9 @@ def passage_draft(
     if len(passage.text) <= _WHOLE:
         return Draft([Statement(passage.text, (Quote(version, number, passage.text),))])
     most = 2 if bridged.question.shape is Shape.DEFINITION else _SENTENCES
-    chosen = best_sentences(passage.text, coverage, bridged, most=most, longest=LONGEST)
+    is_list = bridged.question.shape is Shape.LIST
+    longest = _LIST_SENTENCE if is_list else LONGEST
+    chosen = best_sentences(passage.text, coverage, bridged, most=most, longest=longest)
     return Draft([Statement(text, (Quote(version, number, text),)) for text in chosen])
 
 
@@ -75,7 +79,7 @@ def _heading_draft(
 ) -> Draft:
     reading = library.reading(version)
     heading = reading.passages[number]
-    draft = Draft([Statement(f"{heading.text}：", (Quote(version, number, heading.text),))])
+    draft = Draft([Statement(_titled(heading.text), (Quote(version, number, heading.text),))])
     members = list_around(reading, number)
     if len(members) >= 2 and sum(len(reading.passages[n].text) for n in members) <= _SHORT_LIST:
         draft.as_list = True
@@ -86,7 +90,9 @@ def _heading_draft(
     below = [n for n in reading.by_section.get(heading.section, []) if n != number]
     texts = [n for n in below if reading.passages[n].kind in (Kind.PARAGRAPH, Kind.ITEM)]
     if not texts:
-        draft.statements[0] = Statement(f"{heading.text}。", draft.statements[0].quotes)
+        draft.statements[0] = Statement(
+            f"{heading.text.strip('—─。 ')}。", draft.statements[0].quotes
+        )
         return draft
     best = max(texts[:12], key=lambda n: (coverage.of(fold(reading.passages[n].text)), -n))
     if coverage.of(fold(reading.passages[best].text)) < 0.15:
@@ -96,3 +102,9 @@ def _heading_draft(
     ):
         draft.statements.append(Statement(text, (Quote(version, best, text),)))
     return draft
+
+
+def _titled(heading: str) -> str:
+    """A heading as it leads in what stands under it."""
+    bare = heading.strip("—─ ").rstrip("。：:")
+    return bare if bare.endswith(("？", "?")) else f"{bare}："
