@@ -1,10 +1,13 @@
 """How an answer reads in plain text: what is said, then each source with the words quoted."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from foundation.wording import say
 from retrieval.answer import Answer, Citation, FoundPassage
 from retrieval.library import Library
+
+_LEVELS_SHOWN: Final = 3
 
 
 def as_text(answer: Answer) -> str:
@@ -26,9 +29,16 @@ def source(citation: Citation) -> str:
 
 
 def place(title: str, section: Sequence[str], page: int | None) -> str:
-    path = " › ".join(section)
+    path = " › ".join(_short_path(section))
     written = f"{title} › {path}" if path else title
     return f"{written}, p. {page}" if page is not None else written
+
+
+def _short_path(section: Sequence[str]) -> Sequence[str]:
+    """A deep path by its ends: the chapter, and the two levels nearest to the words."""
+    if len(section) <= _LEVELS_SHOWN:
+        return section
+    return (section[0], "…", *section[-2:])
 
 
 def shortened(text: str, longest: int = 120) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -28,6 +29,9 @@ from retrieval.library import Library
 from retrieval.receipts import Receipts
 from retrieval.searching import Searching
 
+if TYPE_CHECKING:
+    from retrieval.model_answering import ModelAnswering
+
 
 @dataclass(frozen=True)
 class App:
@@ -49,10 +53,11 @@ class App:
         return library
 
     @cached_property
-    def answering(self) -> Answering:
+    def answering(self) -> "Answering | ModelAnswering":
         cards = build_card_index(load_cards(), self.library)
         searching = Searching(self.index, cards, self.library)
-        return Answering(searching, self.library, shipped_thesaurus())
+        quoting = Answering(searching, self.library, shipped_thesaurus())
+        return _with_model(quoting, self.settings)
 
     @cached_property
     def receipts(self) -> Receipts:
@@ -68,6 +73,17 @@ class App:
 
     def today(self) -> date:
         return self.clock().astimezone(self.settings.zone).date()
+
+
+def _with_model(quoting: Answering, settings: Settings) -> "Answering | ModelAnswering":
+    """The same answers in a language model's words, where one is set; else nothing of it loads."""
+    if not (settings.llm_base_url and settings.llm_model):
+        return quoting
+    from retrieval.language_model.chat import ChatModel
+    from retrieval.model_answering import ModelAnswering
+
+    model = ChatModel(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
+    return ModelAnswering(quoting, model, quoting.library)
 
 
 def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
