@@ -1,5 +1,6 @@
 """The sheets of a whole document become its blocks: headings, text, tables and notes in order."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +18,7 @@ from knowledge.source import Role, Source, SourceBuilder
 
 _HEADER: Final = "repeated header"
 _MOST_HEADERS: Final = 4
+_BULLET: Final = re.compile(r"[•●○■◆◇▪▶►–]\s*(?=\S)")
 _ENDS: Final = "。！？!?"
 
 
@@ -72,15 +74,14 @@ class _Writer:
         )
 
     def write(self, elements: Iterable[Element], sheets: Sequence[Sheet]) -> None:
-        asides = {sheet.number: list(sheet.aside) for sheet in sheets}
         for element in elements:
             if isinstance(element, Table):
                 self._table(element)
             else:
                 self._paragraph(element)
-        for number, texts in asides.items():
-            for aside in texts:
-                self.builder.add(Role.FURNITURE, aside.text, page=number, rule=aside.rule)
+        for sheet in sheets:
+            for aside in sheet.aside:
+                self.builder.add(Role.FURNITURE, aside.text, page=sheet.number, rule=aside.rule)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         text = paragraph.text(self._compounds)
@@ -89,11 +90,18 @@ class _Writer:
             self.builder.add(Role.FURNITURE, text, page=paragraph.page, rule=rule)
         elif paragraph.notes:
             self.builder.add(Role.NOTE, text, page=paragraph.page, marks=paragraph.notes)
-        else:
-            role = Role.HEADING if paragraph.level else Role.TEXT
+        elif paragraph.level:
             self.builder.add(
-                role, text, level=paragraph.level, page=paragraph.page, marks=paragraph.marks, gap=1
-            )
+                Role.HEADING, text, level=paragraph.level, page=paragraph.page,
+                marks=paragraph.marks, gap=1,
+            )  # fmt: skip
+        else:
+            clean = _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
+            role = Role.TEXT if clean == text else Role.ITEM
+            self.builder.add(
+                role, clean, level=int(role is Role.ITEM), page=paragraph.page,
+                marks=paragraph.marks, gap=1,
+            )  # fmt: skip
 
     def _table(self, table: Table) -> None:
         rows = _cells(*table.parts[0])

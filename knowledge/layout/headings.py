@@ -129,10 +129,10 @@ def _front(paragraphs: Sequence[Paragraph], title: Paragraph | None) -> set[int]
 
 
 def _stands_out(paragraph: Paragraph, measures: Measures) -> bool:
-    """Larger than the text, or bold where the text is not; short; and no sentence or caption."""
+    """Larger or heavier than the text; short; and no sentence or caption."""
     larger = paragraph.size >= _LARGER * measures.body
-    bold = paragraph.bold and not measures.bold_is_usual and paragraph.size > 0.9 * measures.body
-    if not larger and not bold:
+    heavier = measures.is_heavy(paragraph.weight) and paragraph.size > 0.9 * measures.body
+    if not larger and not heavier:
         return False
     text = paragraph.text()
     if _ems(text) > _LONGEST_EMS or len(paragraph.lines) > _MOST_LINES or _ENDED.search(text):
@@ -144,5 +144,5 @@ def _ems(text: str) -> float:
     return sum(1.0 if is_wide(letter) else 0.5 for letter in text)
 
 
-def _weight(paragraph: Paragraph, measures: Measures) -> tuple[float, bool]:
-    return round(paragraph.size * 2) / 2, paragraph.bold and not measures.bold_is_usual
+def _weight(paragraph: Paragraph, measures: Measures) -> tuple[float, int]:
+    return round(paragraph.size * 2) / 2, max(paragraph.weight - measures.weight, 0)

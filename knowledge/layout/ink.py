@@ -8,14 +8,17 @@ from typing import NamedTuple
 
 
 class Glyph(NamedTuple):
-    """One letter; `y` is its baseline, `spaced` says that a space stands before it."""
+    """One letter; `y` is its baseline, `spaced` says that a space stands before it.
+
+    `weight` is 0 for text type, 1 for the even strokes of 黑体, 2 for bold.
+    """
 
     char: str
     x0: float
     x1: float
     y: float
     size: float
-    bold: bool = False
+    weight: int = 0
     spaced: bool = False
 
 
@@ -57,7 +60,7 @@ class Segment:
     x1: float
     y: float
     size: float
-    bold: bool = False
+    weight: int = 0
     marks: tuple[str, ...] = ()
 
     @property
@@ -78,7 +81,7 @@ class Line:
     x1: float
     y: float
     size: float
-    bold: bool
+    weight: int
     parts: tuple[Segment, ...]
     marks: tuple[str, ...] = ()
     rule: str = ""

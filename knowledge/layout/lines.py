@@ -53,8 +53,8 @@ def _segment(run: list[Glyph]) -> Segment:
             parts.append(" ")
         parts.append(glyph.char)
     size = sorted(glyph.size for glyph in run)[len(run) // 2]
-    bold = 2 * sum(glyph.bold for glyph in run) > len(run)
-    return Segment("".join(parts), run[0].x0, run[-1].x1, run[0].y, size, bold)
+    weight = sorted(glyph.weight for glyph in run)[len(run) // 2]
+    return Segment("".join(parts), run[0].x0, run[-1].x1, run[0].y, size, weight)
 
 
 def _is_spaced(last: Glyph, glyph: Glyph) -> bool:
@@ -128,9 +128,18 @@ def line_of(row: Sequence[Segment]) -> Line:
             marks += called
         last = part
     base = max(parts, key=lambda part: len(part.text))
-    bold = 2 * sum(len(p.text) for p in parts if p.bold) > sum(len(p.text) for p in parts)
+    weights = sorted(part.weight for part in parts for _ in part.text)
     text = close_up(text).replace(_FAR_SPACE, " ").strip()
-    return Line(text, row[0].x0, row[-1].x1, base.y, base.size, bold, parts, tuple(marks))
+    return Line(
+        text,
+        row[0].x0,
+        row[-1].x1,
+        base.y,
+        base.size,
+        weights[len(weights) // 2],
+        parts,
+        tuple(marks),
+    )
 
 
 def _is_raised(part: Segment, row: Sequence[Segment], large: float) -> bool:

@@ -19,12 +19,16 @@ class Measures:
     """The usual sizes and edges of one document."""
 
     body: float
-    bold_is_usual: bool
+    weight: int
     pitches: dict[float, float]
     frames: tuple[tuple[float, float], ...]
 
     def pitch(self, size: float) -> float:
         return self.pitches.get(size, _USUAL_PITCH * size)
+
+    def is_heavy(self, weight: int) -> bool:
+        """Whether type of this weight stands out from the text."""
+        return weight > self.weight
 
     def frame(self, flow: Flow) -> tuple[float, float]:
         """The edges a column's text runs between: the narrowest usual ones that hold it."""
@@ -40,13 +44,14 @@ def measure(sheets: Sequence[Sheet]) -> Measures:
     """Take the measure of a document; furniture must be marked before."""
     lines = [line for sheet in sheets for line in sheet.lines if not line.rule]
     sizes: Counter[float] = Counter()
+    weights: Counter[int] = Counter()
     for line in lines:
         sizes[line.size] += len(line.text)
-    bold = sum(len(line.text) for line in lines if line.bold)
+        weights[line.weight] += len(line.text)
     flows = [flow for sheet in sheets for flow in sheet.flows]
     return Measures(
         body=sizes.most_common(1)[0][0] if sizes else 0.0,
-        bold_is_usual=2 * bold > sizes.total(),
+        weight=weights.most_common(1)[0][0] if weights else 0,
         pitches=_pitches(flows),
         frames=tuple(_frames(flows)),
     )

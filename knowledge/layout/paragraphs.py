@@ -49,8 +49,8 @@ class Paragraph:
         return max(self.lines, key=lambda line: len(line.text)).size
 
     @property
-    def bold(self) -> bool:
-        return all(line.bold for line in self.lines)
+    def weight(self) -> int:
+        return min(line.weight for line in self.lines)
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -121,13 +121,15 @@ def _goes_on(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     first, last = paragraph.lines[0], paragraph.lines[-1]
     if last.rule or line.rule or _LEADERS.search(last.text):
         return False
+    if _continues_title(paragraph, line, measures):
+        return True
     if _stands_right(last, paragraph) or _is_row(last) or _is_row(line):
         return False
     if begins_item(first, last, line):
         return False
     if not is_full(last, line, paragraph.right):
-        return _continues_title(paragraph, line, measures) or _runs_on(paragraph, line)
-    if last.bold != line.bold and not measures.bold_is_usual and has_ended(last.text):
+        return _runs_on(paragraph, line)
+    if measures.is_heavy(last.weight) != measures.is_heavy(line.weight) and has_ended(last.text):
         return False
     return line.x0 - last.x0 <= _SAME_EDGE * line.size or _hangs(last, line)
 
@@ -196,11 +198,10 @@ def _hangs(last: Line, line: Line) -> bool:
 def _continues_title(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     """A heading broken into centred lines."""
     last = paragraph.lines[-1]
-    if line.size < 1.1 * measures.body or line.bold != last.bold or _ITEM.match(line.text):
+    if line.size < 1.1 * measures.body or line.weight != last.weight or _ITEM.match(line.text):
         return False
     middle = (paragraph.left + paragraph.right) / 2
-    return all(
-        abs((one.x0 + one.x1) / 2 - middle) < _CENTRED * line.size
-        and one.x0 > paragraph.left + line.size
-        for one in (last, line)
+    centred = all(
+        abs((one.x0 + one.x1) / 2 - middle) < _CENTRED * line.size for one in (last, line)
     )
+    return centred and line.x0 > paragraph.left + line.size

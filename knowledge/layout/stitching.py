@@ -87,7 +87,7 @@ def _joins(before: Element, after: Element, *, indented: bool) -> bool:
 
 def _goes_on(before: Paragraph, after: Paragraph, *, indented: bool) -> bool:
     last, line = before.lines[-1], after.lines[0]
-    alike = abs(last.size - line.size) <= 0.1 * line.size and last.bold == line.bold
+    alike = abs(last.size - line.size) <= 0.1 * line.size and last.weight == line.weight
     if not alike or last.level or line.level or begins_item(before.lines[0], last, line):
         return False
     if not is_full(last, line, before.right):

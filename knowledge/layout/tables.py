@@ -51,7 +51,7 @@ def write_box(box: Box, segments: Sequence[Segment]) -> None:
     lines = [line_of(row) for row in rows_of(segments)]
     box.parts = tuple(_paragraphs(box, lines))
     box.marks = tuple(dict.fromkeys(mark for line in lines for mark in line.marks))
-    box.bold = all(line.bold for line in lines)
+    box.bold = all(line.weight for line in lines)
 
 
 def _paragraphs(box: Box, lines: Sequence[Line]) -> list[str]:

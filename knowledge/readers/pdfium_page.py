@@ -1,6 +1,7 @@
 """One page of a PDF as ink: letters with their places and weight, and the rules drawn on it."""
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from ctypes import addressof, byref, c_double, c_int, create_string_buffer
 from itertools import pairwise
@@ -16,12 +17,14 @@ from knowledge.readers.pdfium_drawing import Stroke, drawing_on
 _LEAST_TURNED = 40
 _SKEWED, _OUTSIDE = -1, -2
 _ASIDE = {_SKEWED: "slanted text", _OUTSIDE: "outside the page"}
-_BOLD = ("bold", "black", "heavy", "demi", "simhei", "stheiti", "fzhei", "fzxiaobiao", "cmbx")
+_BOLD = re.compile(r"bold|black|heavy|demi|cmbx|xiaobiao|小标宋")
+_EVEN = re.compile(r"hei(?!g)|yahei|pingfang|gothic|notosans(?:cjk|[sth][ckg])|sourcehansans|黑")
+_TEXT_WEIGHT, _EVEN_WEIGHT, _BOLD_WEIGHT = 0, 1, 2
 
 
 class _Style(NamedTuple):
     size: float
-    bold: bool
+    weight: int
     turn: int
 
 
@@ -110,18 +113,20 @@ def _style(text: Any, index: int, owner: Any) -> _Style:
     size = raw.FPDFText_GetFontSize(text, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
     quarters = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
     turn = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.03 else _SKEWED
-    return _Style(round(size, 1) or 1.0, _is_bold(text, index, owner), turn)
+    return _Style(round(size, 1) or 1.0, _weight(text, index, owner), turn)
 
 
-def _is_bold(text: Any, index: int, owner: Any) -> bool:
+def _weight(text: Any, index: int, owner: Any) -> int:
     name, flags = create_string_buffer(128), c_int()
     raw.FPDFText_GetFontInfo(text, index, name, 128, flags)
     plain = name.value.decode("utf-8", "replace").lower()
-    if any(word in plain for word in _BOLD) or raw.FPDFText_GetFontWeight(text, index) >= 600:
-        return True
+    if _BOLD.search(plain) or raw.FPDFText_GetFontWeight(text, index) >= 600:
+        return _BOLD_WEIGHT
     # Programs that lack a bold cut draw the outline as well.
     mode = raw.FPDFTextObj_GetTextRenderMode(owner) if owner else 0
-    return bool(mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
+    if mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE:
+        return _BOLD_WEIGHT
+    return _EVEN_WEIGHT if _EVEN.search(plain) else _TEXT_WEIGHT
 
 
 def _turn(letter: _Letter, box: _Box) -> int:
@@ -154,7 +159,7 @@ def _ink(
 def _upright(letters: Sequence[_Letter], box: _Box) -> list[Glyph]:
     left, top = box[0], box[3]
     return [
-        Glyph(char, x0 - left, x1 - left, top - y, style.size, style.bold, spaced)
+        Glyph(char, x0 - left, x1 - left, top - y, style.size, style.weight, spaced)
         for char, _, y, x0, _, x1, _, style, spaced in letters
     ]
 
@@ -167,7 +172,7 @@ def _placed(letters: Sequence[_Letter], turn: int, place: _Placing) -> list[Glyp
         y = place(letter.x, letter.y)[1] if letter.style.turn == turn else max(y0, y1)
         start, end = (x0, x1) if x0 < x1 else (x1, x0)
         style = letter.style
-        glyphs.append(Glyph(letter.char, start, end, y, style.size, style.bold, letter.spaced))
+        glyphs.append(Glyph(letter.char, start, end, y, style.size, style.weight, letter.spaced))
     return glyphs
 
 

@@ -5,7 +5,7 @@ from knowledge.layout.ink import Flow, Line, Sheet
 
 
 def a_line(text: str, y: float, size: float = 11) -> Line:
-    return Line(text, 60, 60 + size * len(text), y, size, bold=False, parts=())
+    return Line(text, 60, 60 + size * len(text), y, size, weight=0, parts=())
 
 
 def a_sheet(

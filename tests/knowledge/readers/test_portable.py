@@ -168,6 +168,20 @@ def test_large_and_bold_lines_are_headings_by_rank() -> None:
     assert source.title == "The strategy of the library"
 
 
+def test_bulleted_lines_are_items() -> None:
+    paper = Paper()
+    paper.add_page()
+    paper.column(60, 80, ["The aims are:"])
+    for number, y in enumerate((110, 130)):
+        paper.say(70, y, chr(149))
+        paper.say(84, y, f"aim {number}")
+
+    source = read_pdf(paper.bytes())
+
+    assert said(source, Role.TEXT) == ["The aims are:"]
+    assert said(source, Role.ITEM) == ["aim 0", "aim 1"]
+
+
 def test_the_outline_names_headings_that_look_like_text() -> None:
     paper = Paper()
     paper.add_page()
