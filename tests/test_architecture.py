@@ -23,7 +23,9 @@ GIANTS: Final = {package for contract in AT_HOME for package in contract["protec
 LOADED_WITH_READERS: Final = {"docx", "lxml", "openpyxl", "pptx", "pypdfium2"}
 # Modules that may load a large package when they are imported; everything else waits until it
 # needs one.
-HOMES: Final[frozenset[str]] = frozenset({"scheduler.ticking", "training_modules.charts"})
+HOMES: Final[frozenset[str]] = frozenset(
+    {"retrieval.retriever", "scheduler.ticking", "training_modules.charts"}
+)
 
 SAY_WHAT_IS_LOADED: Final = """
 print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)

@@ -120,7 +120,7 @@ class ChatModel:
             raise ModelUnavailable(ENDLESS.sentence)
 
     def _options(self, form: Form, manner: _Manner, ends_at: float) -> dict[str, Any]:
-        from httpx2 import Timeout
+        from openai import Timeout
 
         left = max(ends_at - self.clock(), 0.01)
         options: dict[str, Any] = {
