@@ -16,7 +16,7 @@ from typing import Any, Final, Self
 
 from foundation.errors import UnreadableDocument
 from knowledge.document import Reading
-from knowledge.reading_worker import READ, REFUSED, TOO_LARGE
+from knowledge.reading_worker import CANNOT_START, READ, REFUSED, TOO_LARGE
 
 _ACT: Final = "knowledge.readers.dispatch:read"
 _ROOT: Final = Path(__file__).parents[1]
@@ -26,6 +26,9 @@ _TOO_MUCH: Final = (
 )
 _BROKE: Final = (
     "The file cannot be read, it may be damaged: open it, save it anew or as PDF, and add that."
+)
+_INCOMPLETE: Final = (
+    "No file can be read here, the installation is incomplete: run `make setup` and add it again."
 )
 
 
@@ -75,9 +78,15 @@ class _Worker:
             # From our own child, over a pipe that nobody else holds.
             outcome, value, is_weary = pickle.loads(self._channel.recv_bytes())  # noqa: S301
         except (EOFError, OSError) as error:
-            raise UnreadableDocument(_BROKE) from error
+            raise UnreadableDocument(_INCOMPLETE if self._never_began() else _BROKE) from error
         self._is_fit = not is_weary
         return _value(outcome, value)
+
+    def _never_began(self) -> bool:
+        try:
+            return self._process.wait(timeout=5) == CANNOT_START
+        except subprocess.TimeoutExpired:
+            return False
 
     def end(self) -> None:
         self._process.kill()

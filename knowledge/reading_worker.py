@@ -21,6 +21,9 @@ REFUSED: Final = "refused"
 TOO_LARGE: Final = "too large"
 FAILED: Final = "failed"
 
+# The exit status of a child that lacks what it reads with.
+CANNOT_START: Final = 70
+
 _SPARE_CPU_SECONDS: Final = 10
 # A worker that has grown to this share of its memory is replaced by a fresh one.
 _WEARY: Final = 0.6
@@ -33,9 +36,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _confine(int(memory))
-    module, _, name = act.partition(":")
+    reader = _reader(act)
     with Connection(int(channel)) as connection:
-        reader: Callable[[str, bytes], Any] = getattr(importlib.import_module(module), name)
         while True:
             try:
                 file_name, data = connection.recv()
@@ -43,6 +45,15 @@ def main() -> None:
                 return
             _allow_cpu(float(seconds))
             connection.send_bytes(_outcome(reader, file_name, data, int(memory)))
+
+
+def _reader(act: str) -> Callable[[str, bytes], Any]:
+    module, _, name = act.partition(":")
+    try:
+        reader: Callable[[str, bytes], Any] = getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError):
+        sys.exit(CANNOT_START)
+    return reader
 
 
 def _die_with_parent() -> None:

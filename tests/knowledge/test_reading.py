@@ -164,6 +164,12 @@ def test_no_child_outlives_the_program(sign: signal.Signals) -> None:
     assert psutil.wait_procs(children, timeout=5)[1] == []
 
 
+@pytest.mark.parametrize("act", ["no_such_module:read", "tests.reading_acts:no_such_function"])
+def test_an_installation_that_lacks_its_readers_blames_no_file(act: str) -> None:
+    with ReadingPool(act=act) as pool, pytest.raises(UnreadableDocument, match="make setup"):
+        pool.read("plan.txt", b"text")
+
+
 def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
     path = tmp_path / "rules.txt"
     path.write_text("一、总则\n\n为了加强图书馆建设，制定本办法。\n", encoding="utf-8")
