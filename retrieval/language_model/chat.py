@@ -11,6 +11,7 @@ from retrieval.language_model.faults import (
     AWAY,
     BROKEN_OFF,
     ENDLESS,
+    KEY_REFUSED,
     SLOW,
     UNREADABLE,
     Fault,
@@ -60,6 +61,7 @@ class ChatModel:
     def reply(self, prompt: Prompt, on_growth: Listener | None = None) -> Spoken:
         """What the model says, asked again while it may help and there is time."""
         faults = _faults()
+        self._chat(_MANNERS[self._manner].at_zero)
         ends_at = self.clock() + self.seconds
         tries = 0
         while True:
@@ -97,20 +99,29 @@ class ChatModel:
     def _said(
         self, prompt: Prompt, manner: _Manner, ends_at: float, on_growth: Listener | None
     ) -> str:
-        chat = self._chat(manner.at_zero)
-        messages = [("system", prompt.rules), ("human", prompt.material)]
+        text = self._streamed(prompt, manner, ends_at, on_growth)
+        if text.strip():
+            return text
+        # Some servers do not stream and send everything at once.
         options = self._options(prompt.form, manner, ends_at)
+        return str(self._chat(manner.at_zero).invoke(_messages(prompt), **options).text)
+
+    def _streamed(
+        self, prompt: Prompt, manner: _Manner, ends_at: float, on_growth: Listener | None
+    ) -> str:
         growing, text = Growing(), ""
-        for piece in chat.stream(messages, **options):
-            said = str(piece.text)
-            text += said
-            self._bound(text, ends_at)
-            grown = growing.hear(said) if on_growth is not None else None
-            if grown is not None and on_growth is not None:
-                on_growth(grown)
-        if not text.strip():
-            # Some servers do not stream and send everything at once.
-            text = str(chat.invoke(messages, **self._options(prompt.form, manner, ends_at)).text)
+        options = self._options(prompt.form, manner, ends_at)
+        try:
+            for piece in self._chat(manner.at_zero).stream(_messages(prompt), **options):
+                said = str(piece.text)
+                text += said
+                self._bound(text, ends_at)
+                grown = growing.hear(said) if on_growth is not None else None
+                if grown is not None and on_growth is not None:
+                    on_growth(grown)
+        except ValueError:
+            if text.strip():
+                raise
         return text
 
     def _bound(self, text: str, ends_at: float) -> None:
@@ -128,7 +139,10 @@ class ChatModel:
         }
         if manner.with_schema:
             schema = {"name": form.name, "schema": form.as_schema(), "strict": True}
-            options["response_format"] = {"type": "json_schema", "json_schema": schema}
+            # As an extra part of the request: the client's own way parses what it gets once more,
+            # and stumbles over all that is not quite a completion.
+            wanted = {"type": "json_schema", "json_schema": schema}
+            options["extra_body"] = {"response_format": wanted}
         return options
 
     def _chat(self, at_zero: bool) -> "ChatOpenAI":  # noqa: FBT001 - one of two
@@ -149,6 +163,10 @@ class ChatModel:
         return self._chats[at_zero]
 
 
+def _messages(prompt: Prompt) -> list[tuple[str, str]]:
+    return [("system", prompt.rules), ("human", prompt.material)]
+
+
 @cache
 def _faults() -> tuple[type[Exception], ...]:
     """What the client raises when a server is away, refuses or speaks nonsense."""
@@ -159,7 +177,7 @@ def _faults() -> tuple[type[Exception], ...]:
 
 
 def _fault_of(error: Exception) -> Fault:
-    """The failure behind an error; what the server wrote is left out, for it may repeat the key."""
+    """The failure behind an error; what the server wrote is left out, for it may hold the key."""
     import openai
 
     if isinstance(error, openai.APIStatusError):
@@ -168,6 +186,4 @@ def _fault_of(error: Exception) -> Fault:
         return SLOW
     if isinstance(error, openai.APIConnectionError):
         return AWAY
-    if isinstance(error, openai.LengthFinishReasonError):
-        return BROKEN_OFF
-    return UNREADABLE
+    return KEY_REFUSED if isinstance(error, UnicodeEncodeError) else UNREADABLE

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-_KEY_REFUSED: Final = (401, 403)
+_REFUSALS: Final = (401, 403)
 _UNKNOWN: Final = 404
 _TOO_MANY: Final = 429
 _PASSING: Final = (408, 409, 425)
@@ -28,6 +28,7 @@ SLOW: Final = Fault("The language model did not answer in time.")
 AWAY: Final = Fault(
     "The language model cannot be reached; check LIBCOACH_LLM_BASE_URL.", retries=1, wait=0.0
 )
+KEY_REFUSED: Final = Fault("The language model refuses the key; check LIBCOACH_LLM_API_KEY.")
 UNREADABLE: Final = Fault("The language model's answer cannot be read.")
 ENDLESS: Final = Fault("The language model's answer has no end.")
 BROKEN_OFF: Final = Fault("The language model's answer broke off or is not in the form asked for.")
@@ -35,8 +36,8 @@ BROKEN_OFF: Final = Fault("The language model's answer broke off or is not in th
 
 def fault_of_status(status: int, headers: Mapping[str, str]) -> Fault:
     """The failure that an HTTP status stands for."""
-    if status in _KEY_REFUSED:
-        return Fault("The language model refuses the key; check LIBCOACH_LLM_API_KEY.")
+    if status in _REFUSALS:
+        return KEY_REFUSED
     if status == _UNKNOWN:
         return Fault(
             "No such language model was found; check LIBCOACH_LLM_BASE_URL and LIBCOACH_LLM_MODEL."
