@@ -5,55 +5,32 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from foundation.wording import say
-from retrieval.answer import Answer, FoundPassage, Nearest, Verdict
-from retrieval.bridging import Bridged, bridge
-from retrieval.candidates import Candidate, Judge
+from retrieval.admitting import CARD_CREDIT, SUPPORT_NEEDED, Admitting, supports
+from retrieval.answer import Answer, FoundPassage, Verdict
+from retrieval.bridging import bridge
+from retrieval.comparing import Comparing
 from retrieval.composing.articles import article_asked, article_draft
-from retrieval.composing.comparing import Sides, compared, sides_of
+from retrieval.composing.comparing import Sides, sides_of
 from retrieval.composing.counts import differing_counts
 from retrieval.composing.draft import Draft, finish
 from retrieval.composing.lists import member_draft
 from retrieval.composing.notes import notes_on
 from retrieval.composing.periods import gives_time, with_judgement
 from retrieval.composing.signatures import asks_signature, signature_draft
-from retrieval.coverage import Coverage, measure
 from retrieval.folding import fold
 from retrieval.follow_up import ordinal_of, resolve
-from retrieval.gate import Demands, demands
 from retrieval.library import Library
+from retrieval.looking import Looked, Looking
 from retrieval.memory import Memory
 from retrieval.question import Question, Shape, analyse
-from retrieval.ranking import Favoured, Ranked, rank
+from retrieval.ranking import Favoured
+from retrieval.refusing import refused
 from retrieval.searching import Searching
 from retrieval.small_talk import kind_of_talk
 from retrieval.thesaurus import Thesaurus
 
-# Below this support the documents do not say; see `retrieval.calibrating`.
-SUPPORT_NEEDED: Final = 0.42
-_CARD_CREDIT: Final = 0.24
-# A document that is asked by its name answers also in other words than the question's.
-_NAMED_NEEDED: Final = 0.9
 _TRIED: Final = 4
-_NEAREST: Final = 3
 _LONGEST_QUESTION: Final = 500
-_TOPIC_COVERED, _TOPIC_NEAR = 0.3, 0.35
-_RARE: Final = 12.0
-_NAME_LENGTH: Final = 3
-_DOCUMENTS_COMPARED: Final = 4
-
-
-@dataclass(frozen=True)
-class _Looked:
-    """A question with all that was found for it."""
-
-    bridged: Bridged
-    coverage: Coverage
-    ranked: list[Ranked]
-    candidates: list[Candidate]
-
-    @property
-    def question(self) -> Question:
-        return self.bridged.question
 
 
 @dataclass
@@ -63,6 +40,10 @@ class Answering:
     searching: Searching
     library: Library
     thesaurus: Thesaurus
+
+    @property
+    def looking(self) -> Looking:
+        return Looking(self.searching, self.library, self.thesaurus)
 
     def answer(self, text: str) -> Answer:
         """The answer to a question that stands alone."""
@@ -95,7 +76,7 @@ class Answering:
 
     def settings(self) -> dict[str, float]:
         """The thresholds in force, for the receipt of an answer."""
-        return {"support_needed": SUPPORT_NEEDED, "card_credit": _CARD_CREDIT}
+        return {"support_needed": SUPPORT_NEEDED, "card_credit": CARD_CREDIT}
 
     def search(self, text: str, k: int) -> list[FoundPassage]:
         """The passages nearest to some words, best first."""
@@ -128,23 +109,10 @@ class Answering:
             answer = self._compare(sides, question)
             if answer is not None:
                 return answer
-        looked = self._look(question, favoured=favoured)
+        looked = self.looking.look(question, favoured=favoured)
         return self._special(looked) or self._decide(looked)
 
-    def _look(
-        self,
-        question: Question,
-        documents: Sequence[str] = (),
-        favoured: Favoured | None = None,
-    ) -> _Looked:
-        bridged = bridge(question, self.thesaurus)
-        findings = self.searching.find(bridged, documents=documents)
-        coverage = measure(bridged, self.searching.index.lexical)
-        ranked = rank(findings, bridged, coverage, self.library, favoured)
-        judge = Judge(bridged, coverage, self.library, favoured)
-        return _Looked(bridged, coverage, ranked, judge.candidates(ranked, findings.cards))
-
-    def _special(self, looked: _Looked) -> Answer | None:
+    def _special(self, looked: Looked) -> Answer | None:
         """Questions whose answer is put together otherwise: signatures, counts, periods."""
         question = looked.question
         if not looked.ranked:
@@ -162,11 +130,11 @@ class Answering:
                 draft.notes.append(say("answer.disagree", question.language))
         if draft is None and question.shape is Shape.VALIDITY:
             draft = self._period(looked)
-        if draft is None or self._lacking(looked, draft):
+        if draft is None or Admitting(looked, self.library).lacking(draft):
             return None
         return self._finished(draft, question, Verdict.FOUND)
 
-    def _period(self, looked: _Looked) -> Draft | None:
+    def _period(self, looked: Looked) -> Draft | None:
         """The best draft that gives a time, with the judgement whether it is over."""
         for candidate in looked.candidates:
             spoken = "\n".join(quote.text for quote in candidate.draft.quotes())
@@ -176,135 +144,26 @@ class Answering:
                 return candidate.draft
         return None
 
-    def _lacking(self, looked: _Looked, draft: Draft) -> tuple[str, ...]:
-        versions = {quote.version for quote in draft.quotes()}
-        parts = [quote.text for quote in draft.quotes()]
-        parts += [self.library.names(version) for version in versions]
-        parts += [self.library.context(q.version, q.passage) for q in draft.quotes()]
-        return self._demands(looked).missing(fold("\n".join(parts)))
-
-    def _demands(self, looked: _Looked) -> Demands:
-        other = [(unit.text, unit.alternatives) for unit in looked.bridged.units]
-        return demands(looked.question, other)
-
-    def _decide(self, looked: _Looked) -> Answer:
-        needed = self._demands(looked)
+    def _decide(self, looked: Looked) -> Answer:
+        admitting = Admitting(looked, self.library)
+        needed = admitting.demands()
         lacking: tuple[str, ...] = ()
         for candidate in looked.candidates[:_TRIED]:
-            missing = needed.missing(candidate.evidence) or self._strangers(candidate, looked)
+            missing = needed.missing(candidate.evidence) or admitting.strangers(candidate)
             lacking = lacking or missing
-            if missing or not _supports(candidate):
+            if missing or not supports(candidate):
                 continue
             answer = self._finished(candidate.draft, looked.question, Verdict.FOUND)
             if answer.answered:
                 return answer
-        return self._not_found(looked.question, lacking, looked.ranked)
-
-    def _strangers(self, candidate: Candidate, looked: _Looked) -> tuple[str, ...]:
-        """Names that the documents know, asked for, but nowhere near what the draft quotes."""
-        parts = [candidate.evidence]
-        for version, number in dict.fromkeys(
-            (q.version, q.passage) for q in candidate.draft.quotes()
-        ):
-            reading = self.library.reading(version)
-            section = reading.passages[number].section
-            parts += [reading.passages[n].text for n in reading.by_section[section][:40]]
-        near = fold("\n".join(parts))
-        known = "\n".join(fold(c.draft.quotes()[0].text) for c in looked.candidates)
-        return tuple(
-            unit.unit.text
-            for unit in looked.coverage.units
-            if unit.total >= _RARE and len(unit.unit.text) >= _NAME_LENGTH
-            and unit.unit.text in known and unit.unit.text not in near
-            and not any(name in near for name in unit.unit.alternatives)
-        )  # fmt: skip
+        return refused(looked.question, lacking, looked.ranked, self.library)
 
     def _compare(self, sides: Sides, question: Question) -> Answer | None:
-        versions = self._versions_of(sides)
-        if not versions:
-            return None
-
-        def ask(version: str, topic: str) -> Draft | None:
-            name = names.get(version, "")
-            return self._one_side(version, f"{name} {topic}".strip() or question.text)
-
-        names = dict(zip(versions, sides.names, strict=False))
-        draft = compared(sides, versions, ask, self.library, question)
-        if not draft.statements:
+        draft = Comparing(self.looking, self.library).draft(sides, question)
+        if draft is None:
             return None
         return self._finished(draft, question, Verdict.PARTLY if draft.missing else Verdict.FOUND)
-
-    def _versions_of(self, sides: Sides) -> list[str]:
-        """The document that each side names; without names, those that speak of the topic."""
-        if not sides.names:
-            looked = self._look(analyse(sides.topic))
-            good = [r.hit.version for r in looked.ranked if r.coverage >= _TOPIC_COVERED]
-            return list(dict.fromkeys(good))[:_DOCUMENTS_COMPARED]
-        found: list[str] = []
-        for name in sides.names:
-            version = self._document_named(name, found)
-            if version is not None:
-                found.append(version)
-        return found if len(found) == len(sides.names) else []
-
-    def _document_named(self, name: str, taken: Sequence[str]) -> str | None:
-        looked = self._look(analyse(name))
-        scores: dict[str, float] = {}
-        for version in self.library.records:
-            scores[version] = 1.5 * looked.coverage.of(self.library.names(version))
-        for one in looked.ranked[:6]:
-            best = max(scores.get(one.hit.version, 0.0), 0.0)
-            scores[one.hit.version] = max(best, best + 0.2 * one.hit.score)
-        open_ones = {v: s for v, s in scores.items() if v not in taken and s > 0.2}
-        return max(open_ones, key=lambda v: open_ones[v]) if open_ones else None
-
-    def _one_side(self, version: str, topic: str) -> Draft | None:
-        """What one document says: its best draft, and a second one from another place."""
-        looked = self._look(analyse(topic), [self.library.record(version).id])
-        good = [
-            c for c in looked.candidates if c.covered >= _TOPIC_COVERED or c.near >= _TOPIC_NEAR
-        ]
-        if not good:
-            return None
-        draft = Draft(list(good[0].draft.statements))
-        places = {quote.passage for quote in draft.quotes()}
-        for candidate in good[1:_TRIED]:
-            if not places & {quote.passage for quote in candidate.draft.quotes()}:
-                draft.statements += candidate.draft.statements
-                break
-        return draft
 
     def _finished(self, draft: Draft, question: Question, verdict: Verdict) -> Answer:
         draft.notes += notes_on(draft, self.library, question.language)
         return finish(draft, self.library, question.language, verdict)
-
-    def _not_found(
-        self, question: Question, lacking: tuple[str, ...], ranked: Sequence[Ranked]
-    ) -> Answer:
-        language = question.language
-        if lacking:
-            text = say("answer.not_found.missing", language, missing="、".join(lacking))
-        else:
-            text = say("answer.not_found", language)
-        nearest = self._nearest(ranked)
-        return Answer(
-            text, Verdict.NOT_FOUND, language, missing=lacking, nearest=nearest, is_gap=True
-        )
-
-    def _nearest(self, ranked: Sequence[Ranked]) -> tuple[Nearest, ...]:
-        """The sections that come nearest, each once."""
-        found: dict[tuple[str, int], Nearest] = {}
-        for one in ranked:
-            version, number = one.hit.version, one.hit.number
-            record, reading = self.library.record(version), self.library.reading(version)
-            section = reading.passages[number].section
-            near = Nearest(record.id, record.title, reading.path(section), version, number)
-            found.setdefault((version, section), near)
-        return tuple(found.values())[:_NEAREST]
-
-
-def _supports(candidate: Candidate) -> bool:
-    support = max(candidate.covered, candidate.near + _CARD_CREDIT if candidate.near else 0.0)
-    asked_by_name = candidate.near > 0 and candidate.features["asked"] > 0
-    by_name = asked_by_name and candidate.score >= _NAMED_NEEDED
-    return candidate.fits and (support >= SUPPORT_NEEDED or by_name)

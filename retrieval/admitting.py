@@ -1,0 +1,68 @@
+"""Whether a draft may be given as the answer: nothing that was asked for may be missing."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from retrieval.candidates import Candidate
+from retrieval.composing.draft import Draft
+from retrieval.folding import fold
+from retrieval.gate import Demands, demands
+from retrieval.library import Library
+from retrieval.looking import Looked
+
+# Below this support the documents do not say; see `retrieval.calibrating`.
+SUPPORT_NEEDED: Final = 0.42
+CARD_CREDIT: Final = 0.24
+# A document that is asked by its name answers also in other words than the question's.
+_NAMED_NEEDED: Final = 0.9
+_RARE: Final = 12.0
+_NAME_LENGTH: Final = 3
+_NEAR: Final = 40
+
+
+@dataclass(frozen=True)
+class Admitting:
+    """Holds the drafts for one question against what it asks for."""
+
+    looked: Looked
+    library: Library
+
+    def demands(self) -> Demands:
+        """What no answer may do without."""
+        other = [(unit.text, unit.alternatives) for unit in self.looked.bridged.units]
+        return demands(self.looked.question, other)
+
+    def lacking(self, draft: Draft) -> tuple[str, ...]:
+        """What a draft that was put together otherwise does not hold."""
+        versions = {quote.version for quote in draft.quotes()}
+        parts = [quote.text for quote in draft.quotes()]
+        parts += [self.library.names(version) for version in versions]
+        parts += [self.library.context(q.version, q.passage) for q in draft.quotes()]
+        return self.demands().missing(fold("\n".join(parts)))
+
+    def strangers(self, candidate: Candidate) -> tuple[str, ...]:
+        """Names that the documents know, asked for, but nowhere near what the draft quotes."""
+        parts = [candidate.evidence]
+        for version, number in dict.fromkeys(
+            (q.version, q.passage) for q in candidate.draft.quotes()
+        ):
+            reading = self.library.reading(version)
+            section = reading.passages[number].section
+            parts += [reading.passages[n].text for n in reading.by_section[section][:_NEAR]]
+        near = fold("\n".join(parts))
+        known = "\n".join(fold(c.draft.quotes()[0].text) for c in self.looked.candidates)
+        return tuple(
+            unit.unit.text
+            for unit in self.looked.coverage.units
+            if unit.total >= _RARE and len(unit.unit.text) >= _NAME_LENGTH
+            and unit.unit.text in known and unit.unit.text not in near
+            and not any(name in near for name in unit.unit.alternatives)
+        )  # fmt: skip
+
+
+def supports(candidate: Candidate) -> bool:
+    """Does a draft's evidence cover enough of the question?"""
+    support = max(candidate.covered, candidate.near + CARD_CREDIT if candidate.near else 0.0)
+    asked_by_name = candidate.near > 0 and candidate.features["asked"] > 0
+    by_name = asked_by_name and candidate.score >= _NAMED_NEEDED
+    return candidate.fits and (support >= SUPPORT_NEEDED or by_name)
