@@ -54,6 +54,7 @@ class Conversation:
         return self._answer(said)
 
     def _answer(self, said: str) -> str:
+        self.app.follow_changes()
         answer, self.memory = self.app.answering.reply(said, self.memory)
         self.last = self.app.receipts.keep(said, answer, self.app.answering.settings())
         return as_text(self.last)

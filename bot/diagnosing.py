@@ -7,8 +7,9 @@ from typing import Any
 from bot.wiring import App, open_app
 from foundation.errors import AppError
 from knowledge.checking import compare
+from retrieval import calibrating
 from retrieval.bridging import FILE
-from retrieval.cards import check_cards, load_cards
+from retrieval.cards import check_cards, load_cards, load_own_cards
 from retrieval.thesaurus import check_thesaurus
 
 
@@ -63,7 +64,8 @@ def _index(app: App) -> Finding:
 def _cards(app: App) -> Finding:
     library = app.library
     readings = {record.id: library.reading(key) for key, record in library.records.items()}
-    cards = [card for card in load_cards() if card.document in readings]
+    own = load_own_cards(app.settings.home / "cards")
+    cards = [card for card in [*load_cards(), *own] if card.document in readings]
     problems = check_cards(cards, readings)
     if problems:
         return Finding("cards", ok=False, says=f"{len(problems)} problems, first: {problems[0]}")
@@ -79,6 +81,10 @@ def _thesaurus(app: App) -> Finding:
 
 
 def _answers(app: App) -> Finding:
-    needed = app.answering.settings()["support_needed"]
-    says = f"an answer goes out when its evidence covers {needed:.0%} of what the question asks"
-    return Finding("answers", ok=True, says=says)
+    """The threshold as a sentence; found anew when the documents have changed."""
+    searching = app.quoting.searching
+    kept = calibrating.load(app.calibration_file, searching)
+    if kept is None:
+        kept = calibrating.calibrate(searching, app.quoting.thesaurus)
+        calibrating.save(kept, app.calibration_file)
+    return Finding("answers", ok=True, says=kept.sentence(app.settings.language))

@@ -1,7 +1,7 @@
 """The composition root: builds everything from settings, every collaborator a parameter."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,10 +19,12 @@ from knowledge.adding import Adding, Outcome, Wanted
 from knowledge.catalogue import known_ids
 from knowledge.founding import founding_documents, founding_ids
 from knowledge.readers.dispatch import read
+from retrieval import calibrating
+from retrieval.admitting import SUPPORT_NEEDED
 from retrieval.answering import Answering
 from retrieval.bridging import shipped_thesaurus
 from retrieval.card_index import build_card_index
-from retrieval.cards import load_cards
+from retrieval.cards import Card, load_cards, load_own_cards
 from retrieval.folding import letters
 from retrieval.index import SearchIndex, open_index
 from retrieval.library import Library
@@ -54,10 +56,29 @@ class App:
 
     @cached_property
     def answering(self) -> "Answering | ModelAnswering":
-        cards = build_card_index(load_cards(), self.library)
+        return _with_model(self.quoting, self.settings)
+
+    @cached_property
+    def quoting(self) -> Answering:
+        """Answers out of quotations alone; what a language model's are checked against."""
+        cards = build_card_index(self._cards(), self.library)
         searching = Searching(self.index, cards, self.library)
-        quoting = Answering(searching, self.library, shipped_thesaurus())
-        return _with_model(quoting, self.settings)
+        kept = calibrating.load(self.calibration_file, searching)
+        needed = kept.support_needed if kept else SUPPORT_NEEDED
+        return Answering(searching, self.library, shipped_thesaurus(), needed)
+
+    @property
+    def calibration_file(self) -> Path:
+        return self.settings.home / "calibration.json"
+
+    def _cards(self) -> Iterator[Card]:
+        yield from load_cards()
+        yield from load_own_cards(self.settings.home / "cards")
+
+    def follow_changes(self) -> None:
+        """See documents that were added or removed meanwhile, by this process or another."""
+        if self.library.follow():
+            self.quoting.searching.cards = build_card_index(self._cards(), self.library)
 
     @cached_property
     def receipts(self) -> Receipts:

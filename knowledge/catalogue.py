@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session, load_only
 
 from foundation.errors import UnknownDocument
@@ -139,3 +139,11 @@ def superseded_by(session: Session, document: str) -> list[str]:
 
 def known_ids(session: Session, among: Sequence[str]) -> set[str]:
     return set(session.scalars(select(DocumentRow.id).where(DocumentRow.id.in_(among))))
+
+
+def last_change(session: Session) -> tuple[int, str]:
+    """How many documents there are and when one last changed; the same while nothing happened."""
+    number, newest = session.execute(
+        select(func.count(DocumentRow.id), func.max(DocumentRow.changed_at))
+    ).one()
+    return int(number), str(newest)

@@ -18,6 +18,7 @@ _NAMED_NEEDED: Final = 0.9
 _RARE: Final = 12.0
 _NAME_LENGTH: Final = 3
 _NEAR: Final = 40
+_WORDS: Final = 2
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,12 @@ class Admitting:
         """What no answer may do without."""
         other = [(unit.text, unit.alternatives) for unit in self.looked.bridged.units]
         return demands(self.looked.question, other)
+
+    def absent(self, candidate: Candidate) -> tuple[str, ...]:
+        """The heaviest words of the question, when a draft has next to nothing of them."""
+        if len(self.looked.coverage.units) < _WORDS:
+            return ()
+        return self.looked.coverage.absent(candidate.evidence)
 
     def lacking(self, draft: Draft) -> tuple[str, ...]:
         """What a draft that was put together otherwise does not hold."""
@@ -60,9 +67,13 @@ class Admitting:
         )  # fmt: skip
 
 
-def supports(candidate: Candidate) -> bool:
+def support_of(candidate: Candidate) -> float:
+    """How far a draft's evidence covers the question; a near card vouches for its quotes."""
+    return max(candidate.covered, candidate.near + CARD_CREDIT if candidate.near else 0.0)
+
+
+def supports(candidate: Candidate, needed: float = SUPPORT_NEEDED) -> bool:
     """Does a draft's evidence cover enough of the question?"""
-    support = max(candidate.covered, candidate.near + CARD_CREDIT if candidate.near else 0.0)
     asked_by_name = candidate.near > 0 and candidate.features["asked"] > 0
     by_name = asked_by_name and candidate.score >= _NAMED_NEEDED
-    return candidate.fits and (support >= SUPPORT_NEEDED or by_name)
+    return candidate.fits and (support_of(candidate) >= needed or by_name)

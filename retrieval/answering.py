@@ -40,6 +40,7 @@ class Answering:
     searching: Searching
     library: Library
     thesaurus: Thesaurus
+    support_needed: float = SUPPORT_NEEDED
 
     @property
     def looking(self) -> Looking:
@@ -76,7 +77,7 @@ class Answering:
 
     def settings(self) -> dict[str, float]:
         """The thresholds in force, for the receipt of an answer."""
-        return {"support_needed": SUPPORT_NEEDED, "card_credit": CARD_CREDIT}
+        return {"support_needed": self.support_needed, "card_credit": CARD_CREDIT}
 
     def search(self, text: str, k: int) -> list[FoundPassage]:
         """The passages nearest to some words, best first."""
@@ -151,7 +152,7 @@ class Answering:
         for candidate in looked.candidates[:_TRIED]:
             missing = needed.missing(candidate.evidence) or admitting.strangers(candidate)
             lacking = lacking or missing
-            if missing or not supports(candidate):
+            if missing or not supports(candidate, self.support_needed):
                 continue
             answer = self._finished(candidate.draft, looked.question, Verdict.FOUND)
             if answer.answered:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from foundation.wording import say
+from retrieval.admitting import SUPPORT_NEEDED, support_of
 from retrieval.bridging import bridge
 from retrieval.candidates import Candidate, Judge
 from retrieval.coverage import measure
@@ -25,8 +26,7 @@ from retrieval.searching import Searching
 from retrieval.thesaurus import Thesaurus
 
 # Near enough to what was found on the founding documents that no corpus makes it careless or mute.
-LOWEST, USUAL, HIGHEST = 0.4, 0.42, 0.5
-CARD_CREDIT: Final = 0.24
+LOWEST, HIGHEST = 0.4, 0.5
 _ANSWERED: Final = 0.94
 _PROBES: Final = 80
 _MARKER: Final = re.compile(
@@ -38,7 +38,7 @@ _MARKER: Final = re.compile(
 class Calibration:
     """The threshold, and what it does on the documents as they are."""
 
-    support_needed: float = USUAL
+    support_needed: float = SUPPORT_NEEDED
     answered: float = 0.0
     slipped: float = 0.0
     probes: int = 0
@@ -58,11 +58,6 @@ class Calibration:
 class _Probe:
     question: str
     version: str
-
-
-def support_of(candidate: Candidate) -> float:
-    """How far a draft's evidence covers the question; a near card vouches for its quotes."""
-    return max(candidate.covered, candidate.near + CARD_CREDIT if candidate.near else 0.0)
 
 
 def calibrate(searching: Searching, thesaurus: Thesaurus, seed: int = 1) -> Calibration:
@@ -107,7 +102,7 @@ def save(calibration: Calibration, path: Path) -> None:
 def _threshold(present: Sequence[float]) -> float:
     """As high as leaves nearly every answerable probe its answer."""
     if not present:
-        return USUAL
+        return SUPPORT_NEEDED
     ordered = sorted(present)
     needed = ordered[int((1 - _ANSWERED) * len(ordered))]
     return round(min(max(needed, LOWEST), HIGHEST), 3)

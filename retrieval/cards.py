@@ -45,6 +45,12 @@ def load_cards(folder: Path = FOLDER) -> Iterator[Card]:
                 yield card_from(document, entry)
 
 
+def load_own_cards(folder: Path) -> Iterator[Card]:
+    """The cards that a library wrote itself; drafts wait until somebody takes the word out."""
+    if folder.is_dir():
+        yield from (card for card in load_cards(folder) if not card.is_draft)
+
+
 def card_from(document: str, entry: Mapping[str, Any]) -> Card:
     questions = [*(entry.get("zh") or []), *(entry.get("en") or [])]
     return Card(
@@ -53,6 +59,7 @@ def card_from(document: str, entry: Mapping[str, Any]) -> Card:
         tuple(entry.get("quotes") or ()),
         tuple(str(question) for question in questions),
         str(entry.get("gloss", "")),
+        is_draft=bool(entry.get("draft", False)),
     )
 
 

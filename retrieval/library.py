@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from foundation.database import Sessions
-from knowledge.catalogue import list_documents, load_reading
+from knowledge.catalogue import last_change, list_documents, load_reading
 from knowledge.document import Passage, Reading, Table
 from knowledge.life import ANSWERING
 from knowledge.record import DocumentRecord
@@ -31,13 +31,23 @@ class Library:
     records: dict[str, DocumentRecord] = field(default_factory=dict)
     _readings: OrderedDict[str, Reading] = field(default_factory=OrderedDict)
     _contexts: dict[tuple[str, int], str] = field(default_factory=dict)
+    _last_change: tuple[int, str] = (0, "")
     _named_by: dict[str, int] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
     _folded: dict[tuple[str, int], str] = field(default_factory=dict)
 
+    def follow(self) -> bool:
+        """Refresh when the catalogue has changed since; answers whether it had."""
+        with self.sessions() as session:
+            changed = last_change(session) != self._last_change
+        if changed:
+            self.refresh()
+        return changed
+
     def refresh(self) -> None:
         """See what was added, changed or removed since."""
         with self.sessions() as session:
+            self._last_change = last_change(session)
             found = list_documents(session, self.today)
         self.records = {r.version_key: r for r in found if r.status in ANSWERING}
         self._names.clear()

@@ -1,0 +1,44 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.conversation import Conversation
+from bot.wiring import open_app
+from foundation.clock import FixedClock
+from foundation.settings import Settings
+from knowledge.adding import Adding, Offered, Wanted
+from knowledge.readers.dispatch import read
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+def test_a_conversation_sees_a_document_that_was_added_meanwhile(tmp_path: Path) -> None:
+    talking = open_app(Settings(home=tmp_path), FixedClock(NOW))
+    conversation = Conversation(talking, name="a")
+    assert "三十本" not in conversation.reply("团体读者一次能借多少本书？")
+
+    other = open_app(Settings(home=tmp_path), FixedClock(datetime(2026, 11, 22, tzinfo=UTC)))
+    adding = Adding(other.sessions, other.index, read, other.clock, Wanted())
+    text = "# 团体借阅办法\n\n第一条 团体读者一次可以借三十本书，借期六十天。\n"
+    list(adding.results([Offered("x", "团体借阅办法.md", text.encode())]))
+
+    assert "三十本" in conversation.reply("团体读者一次能借多少本书？")
+    talking.engine.dispose()
+    other.engine.dispose()
+
+
+def test_a_library_answers_out_of_cards_of_its_own(tmp_path: Path) -> None:
+    cards = tmp_path / "cards"
+    cards.mkdir(parents=True)
+    (cards / "urban-library-partners-2017.yaml").write_text(
+        '- quotes: ["联系人：城市图书馆工作委员会秘书处 潘颖"]\n'
+        '  zh: ["这摊子事儿找哪位老师接头"]\n'
+        '- quotes: ["联系电话"]\n  zh: ["草稿问题"]\n  draft: true\n',
+        "utf-8",
+    )
+
+    app = open_app(Settings(home=tmp_path), FixedClock(NOW))
+
+    questions = app.quoting.searching.cards.questions
+    assert "草稿问题" not in questions
+    assert "秘书处" in app.quoting.answer("这摊子事儿找哪位老师接头").text
+    app.engine.dispose()
