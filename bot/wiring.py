@@ -1,7 +1,7 @@
 """The composition root: builds everything from settings, every collaborator a parameter."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,7 @@ from foundation.database import Sessions, open_engine, open_sessions
 from foundation.logs import set_up_logs
 from foundation.migrating import migrate
 from foundation.settings import Settings, environment_with_file, read_settings
+from foundation.wording import say
 from knowledge.adding import Adding, Outcome, Wanted
 from knowledge.catalogue import known_ids
 from knowledge.founding import founding_documents, founding_ids
@@ -111,18 +112,25 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
     return read_settings(environment_with_file(environment, Path.cwd()))
 
 
-def open_app(settings: Settings | None = None, clock: Clock = system_clock) -> App:
-    """Open the database, bring it up to date, and see that the founding documents are there."""
+def open_app(
+    settings: Settings | None = None,
+    clock: Clock = system_clock,
+    tell: Callable[[str], None] | None = None,
+) -> App:
+    """Open the database, bring it up to date, and see that the founding documents are there.
+
+    `tell` hears of each document that is loaded, which takes a moment on the first start.
+    """
     chosen = settings or settings_from()
     set_up_logs(chosen.home)
     engine = open_engine(chosen.database)
     migrate(engine, clock())
     app = App(chosen, clock, engine, open_sessions(engine))
-    load_founding(app)
+    load_founding(app, tell)
     return app
 
 
-def load_founding(app: App) -> list[Outcome]:
+def load_founding(app: App, tell: Callable[[str], None] | None = None) -> list[Outcome]:
     """Add the founding documents that the catalogue has never seen."""
     with app.sessions() as session:
         there = known_ids(session, founding_ids())
@@ -132,6 +140,9 @@ def load_founding(app: App) -> list[Outcome]:
     for founding in founding_documents():
         if founding.document in there:
             continue
+        if tell is not None:
+            title = founding.facts.title or founding.document
+            tell(say("start.loading", app.settings.language, title=title))
         adding = Adding(app.sessions, app.index, read, app.clock, founding.wanted())
         outcomes += adding.results([founding.offered()])
     return outcomes

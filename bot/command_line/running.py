@@ -9,7 +9,7 @@ def run() -> None:
     from bot.terminal import talk
     from bot.wiring import open_app
 
-    talk(open_app(), name="reader", is_admin=True)
+    talk(open_app(tell=_tell), name="reader", is_admin=True)
 
 
 @click.command()
@@ -21,4 +21,8 @@ def chat(*, name: str, admin: bool) -> None:
     from bot.terminal import talk
     from bot.wiring import open_app
 
-    talk(open_app(), name=name, is_admin=admin)
+    talk(open_app(tell=_tell), name=name, is_admin=admin)
+
+
+def _tell(news: str) -> None:
+    click.echo(news, err=True)
