@@ -40,16 +40,15 @@ def _tree(reading: Reading) -> Iterator[str]:
 
 def _passage(reading: Reading, number: int, passage: Passage) -> Iterator[str]:
     page = f" {passage.page}" if passage.page else ""
-    table = next((t for t in reading.tables if number in t.rows[:1]), None)
-    if table is not None:
-        yield f"table: {table.caption or 'without caption'}"
-        yield f"  header: {' | '.join(table.header) or 'none'}"
-        yield from (f"  note of the table: {reading.passages[n].text}" for n in table.notes)
-    if passage.kind is Kind.ROW:
-        cells = " | ".join("；".join(cell) or "∅" for cell in passage.cells)
-        yield f"  [row{page}] {cells}"
-    else:
+    if passage.table is None:
         yield f"[{passage.kind}{page}] {passage.text}"
+    else:
+        table = reading.tables[passage.table]
+        if reading.passages[number - 1].table != passage.table:
+            yield f"table: {table.caption or 'without caption'}"
+            yield from (f"  note of the table: {reading.passages[n].text}" for n in table.notes)
+        cells = " | ".join("；".join(cell) or "∅" for cell in passage.cells)
+        yield f"  [{'row' if number in table.rows else 'header'}{page}] {cells}"
     for note in passage.notes:
         yield f"    → {reading.passages[note].text[:24]}"
 

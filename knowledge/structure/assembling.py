@@ -20,10 +20,10 @@ _KINDS: Final = {Role.ITEM: Kind.ITEM, Role.NOTE: Kind.NOTE, Role.HEADING: Kind.
 class Assembly:
     """Takes blocks in reading order and writes them down as they fall into place."""
 
-    def __init__(self, title: str, source: Source, drops: Iterable[Drop]) -> None:
+    def __init__(self, title: str, source: Source, drops: Iterable[Drop], places: Places) -> None:
         self._source = source
         self._drops = [*drops, *source.drops]
-        self._places = Places(source.text, self._drops)
+        self._places = places
         self._tree = Tree(title)
         self._gatherer = TableGatherer()
         self._passages: list[Passage] = []

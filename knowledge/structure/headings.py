@@ -52,7 +52,7 @@ class _Ladder:
         if rung is None:
             return self._worded(number)
         if is_article(rung):
-            return Heading("条", rung.height, rung.marker, cut=0)
+            return Heading("条", rung.height, rung.marker.rstrip(".:："), cut=0)
         if rung.kind == "附件":
             return self._annex(number, rung)
         if rung.kind in _DIVISIONS:

@@ -15,6 +15,9 @@ _SENTENCE_END: Final = re.compile(r"[。！？；;!?]|[.](?:\s|$)")
 _WIDE_EDGE: Final = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’—…]")
 _GREETING: Final = re.compile(r"(?:各位|尊敬的|亲爱的|Dear)")
 _BRACKETS: Final = (("《", "》"), ("（", "）"), ("“", "”"), ("〈", "〉"))
+_DATED: Final = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
+# A remark in brackets ends what it stands behind: (2011年1月8日删除).
+_REMARKED: Final = re.compile(r"(?:删除|施行|公布|通过|修正|修订|批准|废止)\s?[)）]$")
 _HARDLY_A_LINE: Final = 48
 
 
@@ -44,7 +47,9 @@ def _belongs(before: Block, last: Block, block: Block, widths: Widths) -> bool:
 def _cut_by_page(before: Block, block: Block) -> bool:
     """The first half ends in mid-sentence and is no short line; the second ends the sentence."""
     text = before.text
-    if ENDED.search(text) or len(text) < 18 or label_of(text):
+    if ENDED.search(text) or len(text) < 18 or label_of(text) or _REMARKED.search(text):
+        return False
+    if _DATED.match(text) and _DATED.match(block.text):
         return False
     if not re.search(r"[，；。,]", text) and len(text) < 45:
         return False

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from knowledge.document import Span
+from knowledge.structure.ladder import ordinal, rung_of
 from knowledge.structure.placing import Places
 from knowledge.structure.writing import width_of
 
@@ -14,10 +15,14 @@ LONGEST: Final = 1000
 _USUAL: Final = 640
 _CLOSERS: Final = r"[’”\"'）)」』》］\]]*(?:[［\[]\d+[］\]])?"
 _SENTENCE: Final = re.compile(
-    rf".+?(?:[。！？!?；;…]+{_CLOSERS}|\.{_CLOSERS}(?=\s+[A-Z“\"(]|\s*$)|$)", re.S
+    rf".+?(?:(?:[。！？!?；;…]+{_CLOSERS})+|\.{_CLOSERS}(?=\s+[A-Z“\"(]|\s*$)|$)", re.S
 )
-_STEP: Final = re.compile(r"(?<=[。；;:：.!?！？）)］\]”])\s*[（(]\s?(\d{1,2})\s?[)）]\s*(?=\S)")
-_FIRST_STEP: Final = re.compile(r"[（(]\s?(\d{1,2})\s?[)）]")
+_NUMBERS: Final = (r"\d{1,2}", r"[一二三四五六七八九十]{1,3}")
+_STEPS: Final = tuple(
+    re.compile(rf"(?<=[。；;:：.!?！？）)］\]”])\s*[（(]\s?{number}\s?[)）]\s*(?=\S)")
+    for number in _NUMBERS
+)
+_FIRST_STEPS: Final = tuple(re.compile(rf"[（(]\s?{number}\s?[)）]") for number in _NUMBERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,15 @@ class Piece:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, each with its punctuation; joined they are the text again."""
-    found = [match.group() for match in _SENTENCE.finditer(text)]
-    return found or ([text] if text else [])
+    found: list[str] = []
+    opener = ""
+    for match in _SENTENCE.finditer(text):
+        sentence, opener = opener + match.group(), ""
+        # A straight quotation mark after a full stop may open the next sentence.
+        if sentence.endswith('"') and sentence.count('"') % 2 and match.end() < len(text):
+            sentence, opener = sentence[:-1], '"'
+        found.append(sentence)
+    return [*found, opener] if opener else found
 
 
 def split(text: str, span: Span, places: Places) -> list[Piece]:
@@ -50,14 +62,22 @@ def _fits(text: str) -> bool:
 
 def _counted(text: str) -> list[str]:
     """Lead-in and parts, where a paragraph counts (1), (2), … in order within its sentences."""
-    begun = _FIRST_STEP.match(text)
-    due = int(begun[1]) + 1 if begun else 1
-    starts: list[int] = []
-    for found in _STEP.finditer(text):
-        if int(found[1]) == due:
-            starts.append(found.end() - len(found.group().lstrip()))
-            due += 1
-    return [text[a:b] for a, b in pairwise([0, *starts, len(text)])]
+    for first, step in zip(_FIRST_STEPS, _STEPS, strict=True):
+        begun = first.match(text)
+        due = _number(begun) + 1 if begun else 1
+        starts: list[int] = []
+        for found in step.finditer(text):
+            if _number(found) == due:
+                starts.append(found.end() - len(found.group().lstrip()))
+                due += 1
+        if starts:
+            return [text[a:b] for a, b in pairwise([0, *starts, len(text)])]
+    return [text]
+
+
+def _number(found: re.Match[str]) -> int:
+    rung = rung_of(found.group().strip())
+    return ordinal(rung) if rung else 0
 
 
 def _cut(text: str) -> list[str]:
