@@ -24,6 +24,7 @@ class Source:
     passage: int
     text: str
     around: str = ""
+    table: str = ""
     header: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
 
@@ -127,6 +128,7 @@ def _source(number: int, version: str, at: int, library: Library) -> Source:
     in_row = passage.kind is Kind.ROW
     return Source(
         number, version, at, passage.text, library.context(version, at),
+        table.caption if table is not None and in_row else "",
         table.header if table is not None and in_row else (),
         tuple(" ".join(cell) for cell in passage.cells) if in_row else (),
     )  # fmt: skip

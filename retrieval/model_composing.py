@@ -8,8 +8,9 @@ from typing import Final
 from foundation.wording import say
 from retrieval.answer import Answer, Quote, Verdict
 from retrieval.answering import Answering
-from retrieval.bridging import bridge
+from retrieval.bridging import Bridged, bridge
 from retrieval.claims.checking import Measures, checked
+from retrieval.claims.figures import figures
 from retrieval.composing.draft import Draft, Statement, finish
 from retrieval.composing.notes import notes_on
 from retrieval.coverage import measure
@@ -23,6 +24,8 @@ from retrieval.question import Shape, analyse
 _MOST_SENTENCES: Final = 3
 _MOST_MEMBERS: Final = 40
 _LONGEST: Final = 2_400
+# How near to the question the model's quotes must be, against those of the quotation answer.
+_AS_NEAR: Final = 0.5
 _LISTS: Final = (Shape.LIST, Shape.COMPARE)
 
 
@@ -55,7 +58,9 @@ class Composing:
         if not spoken.can_answer:
             return None
         statements = self._holding(spoken)
-        if not statements or self._lacks(statements) or self._says_less(statements):
+        if not statements or self._lacks(statements):
+            return None
+        if self._is_off(statements) or self._says_less(statements):
             return None
         return self._finished(statements)
 
@@ -71,8 +76,12 @@ class Composing:
         return measures_of(self.answering)
 
     @cached_property
+    def _bridged(self) -> Bridged:
+        return bridge(analyse(self.quotation.question), self.answering.thesaurus)
+
+    @cached_property
     def _shape(self) -> Shape:
-        return analyse(self.quotation.question).shape
+        return self._bridged.question.shape
 
     def _holding(self, spoken: ModelAnswer) -> list[Statement]:
         """The sentences that hold, no more of them than a person reads."""
@@ -86,13 +95,40 @@ class Composing:
 
     def _lacks(self, statements: Sequence[Statement]) -> bool:
         """Does what is cited miss a name, year or title that the question asks for?"""
-        bridged = bridge(analyse(self.quotation.question), self.answering.thesaurus)
-        needed = demands(bridged.question, [(u.text, u.alternatives) for u in bridged.units])
+        needed = demands(
+            self._bridged.question, [(u.text, u.alternatives) for u in self._bridged.units]
+        )
         quotes = Draft(list(statements)).quotes()
         parts = [self.library.passage(q.version, q.passage).text for q in quotes]
         parts += [self.library.names(version) for version in {q.version for q in quotes}]
         parts += [self.library.context(q.version, q.passage) for q in quotes]
-        return bool(needed.missing(fold("\n".join(parts))))
+        if needed.missing(fold("\n".join(parts))):
+            return True
+        # A table knows many years; a sentence must speak of the one that was asked for.
+        asked = set(self._bridged.question.years)
+        spoken = {
+            str(figure.value)
+            for statement in statements
+            for figure in figures(statement.text)
+            if figure.is_year
+        }
+        return bool(asked and spoken) and not asked <= spoken
+
+    def _is_off(self, statements: Sequence[Statement]) -> bool:
+        """Do its quotes speak far less of what was asked than the quotation answer's do?"""
+        if not self.quotation.answered:
+            return False
+        theirs = [(c.version, c.passage, c.quote) for c in self.quotation.citations]
+        quotes = Draft(list(statements)).quotes()
+        return self._nearness([(q.version, q.passage, q.text) for q in quotes]) < (
+            _AS_NEAR * self._nearness(theirs)
+        )
+
+    def _nearness(self, quotes: Sequence[tuple[str, int, str]]) -> float:
+        """How much of the question some quotes cover, with what stands around them."""
+        around = {self.library.context(version, passage) for version, passage, _ in quotes}
+        coverage = measure(self._bridged, self.answering.searching.index.lexical)
+        return coverage.of("\n".join([*(fold(text) for _, _, text in quotes), *around]))
 
     def _says_less(self, statements: Sequence[Statement]) -> bool:
         """A list that lost members, a comparison that lost a side, one voice where two differ."""

@@ -140,8 +140,9 @@ def _extract(extract: Extract, language: str) -> str:
 
 
 def _source(source: Source) -> str:
-    columns = f' columns="{_attribute(" | ".join(source.header))}"' if source.header else ""
-    return f'<passage number="{source.number}"{columns}>{as_data(source.text)}</passage>'
+    facts = {"table": source.table, "columns": " | ".join(source.header)}
+    shown = "".join(f' {name}="{_attribute(fact)}"' for name, fact in facts.items() if fact)
+    return f'<passage number="{source.number}"{shown}>{as_data(source.text)}</passage>'
 
 
 def _day(day: date | None) -> str:

@@ -17,7 +17,7 @@ _SCALES: Final = {
 _NUMERALS: Final = r"[零〇一二三四五六七八九十百千两]"
 _PERCENT: Final = r"%|‰|个?百分点|percent|per cent"
 _DIGITS: Final = re.compile(
-    r"(?P<share>百分之\s*)?(?<![\d.])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<share>百分之\s*)?(?<![\d.])(?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"\s*(?P<scale>[十百千]?万|亿|千(?!米|克|瓦)|百万|(?:hundred|thousand|million|billion)s?\b)?"
     rf"\s*(?P<percent>{_PERCENT})?"
 )
@@ -44,7 +44,7 @@ _WORDS: Final = {
 _MONTHS: Final = {
     name.casefold(): number for number, name in enumerate(month_name) if name
 }  # fmt: skip
-_WORD: Final = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
+_WORD: Final = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b(?!-year (?:plan|period))")
 _MONTH: Final = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)})\b(?=\.?,?\s*\d)|(?<=\d)\s+(?P<after>{'|'.join(_MONTHS)})\b"
 )
@@ -69,10 +69,15 @@ class Figure:
 
 def figures(text: str) -> list[Figure]:
     """Every number of a text, digits and words, in the order of the text."""
-    folded = _RANK.sub(r"\1个", fold(text))
+    folded = _RANK.sub(r"\1个", folded_apart(text))
     folded = _PERIOD.sub(lambda m: f" {10 + number_of(m[1])}", _NAMED.sub(" ", folded))
     found = [*_in_digits(folded), *_in_numerals(folded), *_in_words(folded)]
     return sorted(found, key=lambda f: f.at)
+
+
+def folded_apart(text: str) -> str:
+    """Folded, with the numbers of 120，260 kept apart: only 120,260 is one."""
+    return fold(re.sub(r"(?<=\d)([，、])(?=\d)", r"\1 ", text))
 
 
 def _in_digits(folded: str) -> Iterator[Figure]:

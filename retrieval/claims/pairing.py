@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from retrieval.claims.figures import Figure, figures
-from retrieval.folding import fold
+from retrieval.claims.figures import Figure, figures, folded_apart
 
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 _CLAUSE: Final = re.compile(r",(?!\d{3})|[;。()]")
+_BRACKETED: Final = re.compile(r"\(\s*((?:19|20)\d{2}年?)\s*\)")
 _IN_TURN: Final = re.compile(r"分别|依次|\brespectively\b")
 
 
@@ -18,7 +18,8 @@ def mispaired(sentence: str, header: Sequence[str], cells: Sequence[str]) -> boo
     columns = _years_of_values(header, cells)
     if len(set(columns.values())) < 2:
         return False
-    folded = fold(sentence)
+    # A year in brackets of its own belongs to what stands before it, and parts no clauses.
+    folded = _BRACKETED.sub(r" \1 ", folded_apart(sentence))
     found = figures(folded)
     dates = [figure for figure in found if figure.is_year]
     values = [figure for figure in found if not figure.is_year and figure.written in columns]
@@ -43,10 +44,11 @@ def _years_of_values(header: Sequence[str], cells: Sequence[str]) -> dict[Decima
 
 
 def _date_of(figure: Figure, dates: Sequence[Figure], folded: str) -> Decimal:
-    """The year nearest to a figure; one in the same clause comes before any other."""
+    """The year that a figure belongs to: the nearest in its clause, else the one before it."""
 
-    def distance(date: Figure) -> tuple[int, int]:
+    def distance(date: Figure) -> tuple[int, bool, int]:
         start, end = sorted((date.at, figure.at))
-        return len(_CLAUSE.findall(folded, start, end)), end - start
+        clauses = len(_CLAUSE.findall(folded, start, end))
+        return clauses, clauses > 0 and date.at > figure.at, end - start
 
     return min(dates, key=distance).written
