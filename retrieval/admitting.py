@@ -18,7 +18,6 @@ _NAMED_NEEDED: Final = 0.9
 _RARE: Final = 12.0
 _NAME_LENGTH: Final = 3
 _NEAR: Final = 40
-_WORDS: Final = 2
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,8 @@ class Admitting:
         return demands(self.looked.question, other)
 
     def absent(self, candidate: Candidate) -> tuple[str, ...]:
-        """The heaviest words of the question, when a draft has next to nothing of them."""
-        if len(self.looked.coverage.units) < _WORDS:
+        """What the question is about, when a draft has it by none of its names."""
+        if self.looked.question.language == "en" or self.looked.question.topic:
             return ()
         return self.looked.coverage.absent(candidate.evidence)
 

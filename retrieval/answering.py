@@ -13,6 +13,7 @@ from retrieval.composing.articles import article_asked, article_draft
 from retrieval.composing.comparing import Sides, sides_of
 from retrieval.composing.counts import differing_counts
 from retrieval.composing.draft import Draft, finish
+from retrieval.composing.enactment import enactment_draft
 from retrieval.composing.lists import member_draft
 from retrieval.composing.notes import notes_on
 from retrieval.composing.periods import gives_time, with_judgement
@@ -28,6 +29,7 @@ from retrieval.refusing import refused
 from retrieval.searching import Searching
 from retrieval.small_talk import kind_of_talk
 from retrieval.thesaurus import Thesaurus
+from retrieval.titles import named_version
 
 _TRIED: Final = 4
 _LONGEST_QUESTION: Final = 500
@@ -65,7 +67,8 @@ class Answering:
             return talk, memory
         resolved = resolve(memory.question, turn)
         ordinal = ordinal_of(turn) if resolved.leans else None
-        member = memory.member(ordinal) if ordinal else None
+        of_article = article_asked(fold(memory.question)) and article_asked(fold(turn))
+        member = memory.member(ordinal) if ordinal and not of_article else None
         favoured = Favoured(memory.sections) if memory.sections and resolved.leans else None
         if member is not None:
             draft = member_draft(member, self.library)
@@ -118,12 +121,14 @@ class Answering:
         question = looked.question
         if not looked.ranked:
             return None
-        draft: Draft | None = None
         article = article_asked(question.folded)
         if article:
-            draft = article_draft(article, looked.ranked[0].hit.version, self.library)
+            meant = named_version(question.folded, self.library)
+            version = meant or looked.ranked[0].hit.version
+            draft = article_draft(article, version, self.library)
             return None if draft is None else self._finished(draft, question, Verdict.FOUND)
-        if asks_signature(question.folded):
+        draft = enactment_draft(question.folded, self.library)
+        if draft is None and asks_signature(question.folded):
             draft = signature_draft(looked.ranked[0].hit.version, self.library, question.language)
         if draft is None:
             draft = differing_counts(question, looked.ranked, self.library)
@@ -152,7 +157,9 @@ class Answering:
         for candidate in looked.candidates[:_TRIED]:
             missing = needed.missing(candidate.evidence) or admitting.strangers(candidate)
             lacking = lacking or missing
-            if missing or not supports(candidate, self.support_needed):
+            if missing or admitting.absent(candidate):
+                continue
+            if not supports(candidate, self.support_needed):
                 continue
             answer = self._finished(candidate.draft, looked.question, Verdict.FOUND)
             if answer.answered:

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from retrieval.cues import cue_words
 from retrieval.lexical import WeightedTerms
 from retrieval.question import Question
 from retrieval.terms import terms_of, weight_of_kind
@@ -15,6 +16,15 @@ from retrieval.thesaurus import Thesaurus, load_thesaurus
 
 FILE: Final = Path(__file__).with_name("thesaurus.tsv")
 _EXPANSION: Final = 0.45
+_CUE: Final = 0.35
+# Small words between the words that count; without them 建档的藏品 is 建档 and 藏品.
+_BETWEEN: Final = re.compile(
+    r"的时候|时候|可以|没有|应当|应该|或者|以及|还是|就是|里面|自己|我们|你们|他们|的|了"
+)
+_BEFORE: Final = re.compile(r"^(?:是|由|被|把|里|我|你|他|她|它|这|那)+")
+_AFTER: Final = re.compile(
+    r"(?:是|(?<![自理])由|里|我|你|跟|被|把|(?<![国所拥持共享公私占含具])有)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +67,17 @@ def bridge(question: Question, thesaurus: Thesaurus) -> Bridged:
             for alternative in alternatives:
                 for key, kind in _weighted(alternative):
                     terms[int(key)] = max(terms.get(int(key), 0.0), share * kind)
+    for word in cue_words(question):
+        for key, kind in _weighted(word):
+            terms[int(key)] = max(terms.get(int(key), 0.0), _CUE * kind)
     units += [Unit(word) for word in _words(rest)]
     return Bridged(question, _as_terms(terms), _as_terms(own), tuple(units))
+
+
+def subject_names(bridged: Bridged) -> tuple[str, ...]:
+    """What else the thing is called that a question wants defined."""
+    subject = bridged.question.subject
+    return next((u.alternatives for u in bridged.units if subject and u.text == subject), ())
 
 
 def _weighted(text: str) -> list[tuple[int, float]]:
@@ -74,4 +93,6 @@ def _as_terms(terms: dict[int, float]) -> WeightedTerms:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in re.findall(r"[\u3400-\u9fff]{1,}|[a-z0-9.%]+", text) if word]
+    """The words of a text that count, as far as they can be told apart."""
+    runs = re.findall(r"[\u3400-\u9fff]+|[a-z0-9.%]+", _BETWEEN.sub(" ", text))
+    return [word for run in runs if (word := _AFTER.sub("", _BEFORE.sub("", run)))]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from retrieval.bridging import Bridged
@@ -25,7 +26,7 @@ WEIGHTS: Final[Features] = {
     "lexical": 1.8, "led": 0.5, "near": 1.0, "said": 1.25, "around": 0.8, "unfit": -0.3,
     "counted": 0.4, "defines": 0.7, "label": 0.3, "headings": -0.4, "listed": 0.2,
     "lead_in": -0.5, "long": -0.5, "card": 0.0, "named": 0.6, "focus": 0.35,
-    "favoured": 0.5, "asked": 0.3, "titled": 0.4, "contrast": 0.25,
+    "cued": 0.35, "favoured": 0.5, "asked": 0.3, "titled": 0.4, "contrast": 0.25,
 }  # fmt: skip
 
 
@@ -64,7 +65,7 @@ class Judge:
     library: Library
     favoured: Favoured | None = None
 
-    @property
+    @cached_property
     def _signs(self) -> Signs:
         return Signs(self.bridged, self.coverage, self.library, self.favoured)
 

@@ -15,6 +15,7 @@ _LATIN: Final = re.compile(r"[a-z0-9.%]+$")
 _BRIDGED_SHARE: Final = 0.9
 # What was spoken of before is known; the new words of a follow-up ask.
 _SPOKEN_OF: Final = 0.4
+_MUCH: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,17 @@ class Coverage:
                 total += open_part
                 covered += open_part * share.get(piece, 0.0)
         return covered / total if total > 1e-6 else 0.0
+
+    def absent(self, text: str) -> tuple[str, ...]:
+        """Known concepts that are much of the question, and that a text has by no name."""
+        most = _MUCH * sum(weighed.total for weighed in self.units)
+        return tuple(
+            weighed.unit.text
+            for weighed in self.units
+            if weighed.unit.alternatives
+            and weighed.total >= most
+            and not any(len(piece) > 1 for piece in _shares(weighed, text))
+        )
 
     def parts(self, text: str) -> list[float]:
         """For each unit, the share of it that a folded text covers."""

@@ -29,6 +29,7 @@ _PERCENT: Final = re.compile(r"[%％‰]|百分之|分之")
 _ASKS_PERCENT: Final = re.compile(r"百分之几|百分之多少|几个百分点|\bpercent")
 _UNIT_OF_MONEY: Final = re.compile(r"[美澳欧日港]?元|英镑|美金|万元|亿元")
 _UNIT_OF_TIME: Final = {"天": "[天日]", "日": "[天日]", "月": "月", "年": "年", "岁": "岁"}
+BY_THE_BOOK: Final = 1.8
 _UNIT_OF_SIZE: Final = frozenset({"平方米", "平方公", "平米", "tb", "gb", "公里", "小时", "分钟"})
 
 
@@ -99,13 +100,25 @@ def unit_stands_in(unit: str, text: str) -> bool:
     return size is None or size[:2] in text.casefold()
 
 
-def defines(question: Question, spoken: str) -> bool:
-    """Does a sentence say what the asked word is, and not only use it?"""
-    if not question.subject or question.shape not in (Shape.DEFINITION, Shape.FACT):
-        return False
-    name = re.escape(question.subject)
-    after = r"(?:[（(][^()（）]{1,20}[)）])?[，,]?(?:是指|是|即|指|由.{2,30}发起)"
-    return bool(
-        re.search(rf"{name}[”\"》]?{after}", spoken)
-        or re.search(rf"(?:所谓|发起了?|称为|即)[“\"《]?{name}", spoken)
+def defines(question: Question, spoken: str, others: tuple[str, ...] = ()) -> float:
+    """Does a text say what the asked word is, and not only use it? Most when it says 是指.
+
+    `others` are other names of what is asked for.
+    """
+    if not question.subject and not others:
+        return 0.0
+    if question.shape not in (Shape.DEFINITION, Shape.FACT):
+        return 0.0
+    names = "|".join(re.escape(name) for name in (question.subject, *others) if name)
+    if re.search(
+        rf"(?:^|所称的?|[。；\n）)条])\s*[“\"《]?(?:{names})[”\"》]?[，,]?(?:是指|指的是)", spoken
+    ):
+        return BY_THE_BOOK
+    after = (
+        r"(?:[（(][^()（）]{1,20}[)）])?[，,]?"
+        r"(?:是(?!否)|即|指(?![导标定南挥数引示派])|由.{2,30}发起)"
     )
+    plain = re.search(rf"(?:{names})[”\"》]?{after}", spoken) or re.search(
+        rf"(?:所谓|发起了?|称为|即)[“\"《]?(?:{names})", spoken
+    )
+    return float(bool(plain))

@@ -7,6 +7,7 @@ from typing import Final
 from retrieval.folding import fold
 
 _SHORT: Final = 16
+_ENDING: Final = 2
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=年|\b|[^\d])|十[二三四五]五末?")
 _TAIL: Final = re.compile(r"(?:呢|又如何|怎么样|咋样|又是多少|是多少|多少|如何)?[?？。！!\s]*$")
 _OPENING: Final = re.compile(
@@ -20,7 +21,7 @@ _POINTING: Final = re.compile(
     re.I,
 )
 _ORDINAL: Final = re.compile(
-    r"^(?:那|那么)?\s*第\s*(?P<n>[一二三四五六七八九十两\d]{1,3})\s*(?P<kind>个|条|项|点|种|类|款|章|节|部分|大)?(?P<rest>.*)$"
+    r"^(?:那|那么)?\s*第\s*(?P<n>[一二三四五六七八九十百零两\d]{1,6})\s*(?P<kind>个|条|项|点|种|类|款|章|节|部分|大)?(?P<rest>.*)$"
 )
 _ENGLISH_ORDINAL: Final = re.compile(
     r"^(?:and |what about |how about )?the (first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))"
@@ -107,6 +108,9 @@ def _with_ordinal(before: str, turn: str) -> str | None:
         number = found["n"]
     else:
         return None
+    article = re.search(r"第[一二三四五六七八九十百零〇两\d]{1,6}条", before)
+    if article and found and found["kind"] == "条":
+        return before.replace(article.group(), f"第{number}条", 1)
     numbered = _NUMBERED.search(before)
     rest = found["rest"] if found else ""
     asks = re.sub(r"^[的，, ]|呢|是什么|是啥|[?？]", "", rest)
@@ -143,7 +147,8 @@ def _with_other_topic(before: str, turn: str) -> str | None:
     if old and (_NAME.search(new) or re.search(r"[路馆区楼市省县村镇]$", new)):
         return before.replace(old.group(), new, 1)
     asked = _ASKED.search(before)
-    tail = asked.group() if asked else ""
+    like = before.rfind(new[-2:]) if len(new) > _ENDING and not asked else -1
+    tail = asked.group() if asked else before[like + 2 :].strip("?？。 ") if like >= 0 else ""
     return f"{_names(before)}{new}{tail}"
 
 

@@ -6,8 +6,9 @@ from typing import Final
 
 from knowledge.document import Kind
 from knowledge.structure.splitting import sentences
-from retrieval.bridging import Bridged
+from retrieval.bridging import Bridged, subject_names
 from retrieval.coverage import Coverage
+from retrieval.cues import cued
 from retrieval.expected import defines, fits
 from retrieval.folding import fold
 from retrieval.library import Library
@@ -15,6 +16,7 @@ from retrieval.searching import Findings, Hit
 
 _LOOKED_AT: Final = 16
 _COVERAGE, _UNFIT, _FAVOURED, _DEFINES = 0.55, 0.25, 0.3, 0.5
+_CUED: Final = 0.15
 _HEADING: Final = 0.05
 
 
@@ -65,7 +67,8 @@ def _look(
     score = hit.score + _COVERAGE * (0.5 * whole + 0.5 * coverage.of(own))
     score -= 0.0 if able else _UNFIT
     score -= _HEADING if passage.kind is Kind.HEADING else 0.0
-    score += _DEFINES if defines(bridged.question, own) else 0.0
+    score += _DEFINES * defines(bridged.question, own, subject_names(bridged))
+    score += _CUED * cued(bridged.question, own)
     if favoured is not None:
         score += _FAVOURED * favoured.share(hit.version, passage.section)
     return Ranked(hit, score, whole, able)

@@ -2,24 +2,28 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from knowledge.document import Kind
-from retrieval.bridging import Bridged
+from retrieval.bridging import Bridged, subject_names
 from retrieval.composing.draft import Draft
 from retrieval.coverage import Coverage
+from retrieval.cues import cued
 from retrieval.expected import defines, fits
 from retrieval.folding import fold, stands_in
 from retrieval.library import Library
 from retrieval.question import Question, Shape
 from retrieval.ranking import Favoured
+from retrieval.titles import named_version
 
 _WHOLE: Final = 0.8
 # Words that name a kind of document, or nothing in particular, and so no document.
 _KIND_WORDS: Final = {
-    "通知", "规划", "计划", "战略", "倡议", "倡议书", "论文", "文章", "意见", "方案", "办法", "条例",
-    "规定", "决定", "细则", "公告", "管理", "建设", "发展", "服务", "实施", "关于", "工作", "图书馆",
-    "国外", "城市", "合作", "研究", "实践", "plan", "strategy", "notice", "library", "libraries",
+    "通知", "规划", "计划", "战略", "倡议", "倡议书", "论文", "文章", "意见", "方案", "办法",
+    "条例", "规定", "决定", "细则", "公告", "管理", "建设", "发展", "服务", "实施", "关于",
+    "工作", "图书馆", "国外", "城市", "合作", "研究", "实践",
+    "plan", "strategy", "notice", "library", "libraries",
 }  # fmt: skip
 _LEAD_IN: Final = re.compile(r"[:：]\s*$")
 
@@ -45,7 +49,8 @@ class Signs:
             "around": self.coverage.of(evidence),
             "unfit": float(not fits(question, spoken)),
             "counted": _counts_up(question, spoken),
-            "defines": float(defines(question, spoken)),
+            "defines": defines(question, spoken, subject_names(self.bridged)),
+            "cued": cued(question, spoken),
             "label": self._label(draft),
             "headings": float(not is_list and self._only_headings(draft)),
             "listed": float(is_list and len(draft.statements) > 2),
@@ -57,6 +62,10 @@ class Signs:
             "titled": self._titled(draft, names),
             "named": self.coverage.of(names),
         }
+
+    @cached_property
+    def _meant(self) -> str | None:
+        return named_version(self.bridged.question.folded, self.library)
 
     def _said(self, spoken: str, asked: str, names: str) -> float:
         """What the quotes cover; a card's question vouches for its quotes by half."""
@@ -75,7 +84,10 @@ class Signs:
 
     def _asked(self, draft: Draft) -> float:
         """1 when the question names this document, -1 when it names another."""
-        names = self.library.names(draft.quotes()[0].version)
+        version = draft.quotes()[0].version
+        if self._meant is not None:
+            return 1.0 if version == self._meant else -1.0
+        names = self.library.names(version)
         most = max(1, len(self.library.records) // 3)
         named = False
         for weighed in self.coverage.units:
