@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from bot.wiring import App, open_app
 from foundation.settings import Settings
 from retrieval.bridging import bridge, shipped_thesaurus
-from retrieval.card_index import PlacedCard
+from retrieval.card_index import PlacedCard, build_card_index
+from retrieval.cards import load_cards
 from retrieval.question import analyse
 from retrieval.searching import (
     CARD_WEIGHT,
@@ -48,24 +49,27 @@ class Case:
 
 
 def cases_of(app: App, *, without_cards: bool = False) -> list[Case]:
-    searching = app.answering.searching
+    cards = build_card_index(load_cards(), app.library)
+    searching = Searching(app.index, cards, app.library)
     cases: list[Case] = []
     for placed in searching.cards.placed:
         for question in placed.card.questions:
-            cases.append(_case(searching, placed, question, without_cards))
+            cases.append(_case(searching, placed, question, without_cards=without_cards))
     return cases
 
 
-def _case(searching: Searching, placed: PlacedCard, question: str, without_cards: bool) -> Case:
+def _case(searching: Searching, placed: PlacedCard, question: str, *, without_cards: bool) -> Case:
     bridged = bridge(analyse(question), shipped_thesaurus())
     hits = searching.find(bridged, 40, skip=question).hits
     wanted = {(placed.version, anchor.passage) for anchor in placed.anchors}
-    signs = np.array([_signs(hit, without_cards) for hit in hits], np.float32).reshape(-1, 4)
+    signs = np.array(
+        [_signs(hit, without_cards=without_cards) for hit in hits], np.float32
+    ).reshape(-1, 4)
     right = np.array([(hit.version, hit.number) in wanted for hit in hits], bool)
     return Case(placed.card.document, signs, right)
 
 
-def _signs(hit: Hit, without_cards: bool) -> tuple[float, float, float, float]:
+def _signs(hit: Hit, *, without_cards: bool) -> tuple[float, float, float, float]:
     return hit.lexical, 0.0 if without_cards else hit.card, hit.dense, hit.close
 
 

@@ -1,4 +1,4 @@
-"""Finds paragraphs of strangers' texts by questions: `python -m benchmarks.strangers --data ../shared/data`.
+"""Finds paragraphs of strangers' texts by questions: `python -m benchmarks.strangers --data DIR`.
 
 Each paragraph becomes a document, added as a person would add it, to a library that is made for
 the purpose; no cards, no language model. Figures are of the product's own `search`.

@@ -64,6 +64,13 @@ class DenseHalf:
             self.trouble = str(error)
             return None
 
+    def halves(self) -> set[str]:
+        """The versions that a writer who died left half; they are in nobody's way."""
+        try:
+            return self._wanted().halves()
+        except _UNREACHABLE:
+            return set()
+
     def search(self, question: str, k: int, live: Collection[str] | None = None) -> list[Found]:
         """The passages that mean most nearly the same; none when vectors are out of reach."""
         try:

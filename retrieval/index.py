@@ -27,6 +27,8 @@ class Dense(Protocol):
 
     def versions(self) -> set[str] | None: ...
 
+    def halves(self) -> set[str]: ...
+
     def search(self, question: str, k: int, live: Collection[str] | None = None) -> list[Found]: ...
 
 
@@ -72,7 +74,8 @@ class SearchIndex:
         counts, dense = self.lexical.proven(), self.dense.versions()
         if dense is None:
             return counts
-        return {v: counts.get(v, 0) if v in dense else 0 for v in counts.keys() | dense}
+        known = counts.keys() | dense | self.dense.halves()
+        return {v: counts.get(v, 0) if v in dense else 0 for v in known}
 
     def clear(self) -> None:
         """Of the words; damaged vectors are begun anew by whoever writes next."""

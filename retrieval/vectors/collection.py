@@ -1,9 +1,8 @@
 """The vectors that a model makes of passages: one Chroma collection a model."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -50,7 +49,7 @@ class VectorIndex:
     def put(self, texts: Sequence[Text]) -> None:
         """Add the passages of whole versions; those that are there already stay as they are."""
         there = self._there({text.version for text in texts})
-        records = list(_records([text for text in texts if text.version not in there]))
+        records = _records([text for text in texts if text.version not in there])
         for start in range(0, len(records), _BATCH):
             self._upsert(records[start : start + _BATCH])
 
@@ -60,6 +59,11 @@ class VectorIndex:
     def versions(self, among: Collection[str] | None = None) -> set[str]:
         """The versions of which every passage is in; only some of them when these are given."""
         return versions_in(self.place, self.model, among)
+
+    def halves(self) -> set[str]:
+        """The versions of which some passages are in and others not: their writer died."""
+        name = self.model.collection
+        return self.place.read(lambda client: _marked(client, name, "first")) - self.versions()
 
     def search(self, vector: Vectors, k: int, live: Collection[str] | None = None) -> list[Found]:
         """The passages that mean most nearly the same; only of `live` versions when given."""
@@ -78,11 +82,12 @@ class VectorIndex:
         except Damaged:
             return set()
 
-    def _upsert(self, records: Sequence[tuple[Text, bool]]) -> None:
-        ids = [f"{text.version}:{text.number}" for text, _ in records]
-        vectors = self.embedder.embed([embedded(text) for text, _ in records])
+    def _upsert(self, records: Sequence["_Record"]) -> None:
+        ids = [f"{r.text.version}:{r.text.number}" for r in records]
+        vectors = self.embedder.embed([embedded(r.text) for r in records])
         said: Any = [
-            {"version": text.version, "number": text.number, "last": last} for text, last in records
+            {"version": r.text.version, "number": r.text.number, "first": r.first, "last": r.last}
+            for r in records
         ]
         self.place.write(
             lambda client: self._collection(client).upsert(
@@ -122,7 +127,7 @@ def models_in(place: Place) -> list[Model]:
 
 
 def versions_in(place: Place, model: Model, among: Collection[str] | None = None) -> set[str]:
-    return place.read(lambda client: _whole(client, model.collection, among))
+    return place.read(lambda client: _marked(client, model.collection, "last", among))
 
 
 def remove_from(place: Place, model: Model, versions: Iterable[str]) -> None:
@@ -135,12 +140,24 @@ def drop_model(place: Place, model: Model) -> None:
     place.write(lambda client: client.delete_collection(model.collection))
 
 
-def _records(texts: Sequence[Text]) -> Iterator[tuple[Text, bool]]:
-    """The passages that need a vector; the last of each version makes the version whole."""
-    for _, group in groupby(texts, key=lambda text: text.version):
-        every = list(group)
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A passage that gets a vector; the last of each version makes the version whole."""
+
+    text: Text
+    first: bool
+    last: bool
+
+
+def _records(texts: Sequence[Text]) -> list[_Record]:
+    versions: dict[str, list[Text]] = {}
+    for text in texts:
+        versions.setdefault(text.version, []).append(text)
+    records: list[_Record] = []
+    for every in versions.values():
         telling = [text for text in every if _tells(text.body)] or every[-1:]
-        yield from ((text, text is telling[-1]) for text in telling)
+        records += [_Record(text, text is telling[0], text is telling[-1]) for text in telling]
+    return records
 
 
 def _tells(body: str) -> bool:
@@ -156,12 +173,16 @@ def _existing(client: "ClientAPI", name: str) -> "Kept | None":
         return None
 
 
-def _whole(client: "ClientAPI", name: str, among: Collection[str] | None) -> set[str]:
+def _marked(
+    client: "ClientAPI", name: str, mark: str, among: Collection[str] | None = None
+) -> set[str]:
+    """The versions with a passage of such a mark."""
     kept = _existing(client, name)
     if kept is None or (among is not None and not among):
         return set()
-    last = {"last": True}
-    where: Any = last if among is None else {"$and": [last, {"version": {"$in": sorted(among)}}]}
+    where: Any = {mark: True}
+    if among is not None:
+        where = {"$and": [where, {"version": {"$in": sorted(among)}}]}
     got = kept.get(where=where, include=["metadatas"])
     return {str(metadata["version"]) for metadata in got["metadatas"] or ()}
 

@@ -18,7 +18,10 @@ class VectorFolder:
 
     @property
     def content(self) -> Path:
-        return self.folder / "chroma"
+        try:
+            return self.folder / (self.folder / "content").read_text("utf-8")
+        except OSError:
+            return self.folder / "chroma"
 
     @contextmanager
     def locked(self, *, waiting: bool = True) -> Iterator[bool]:
@@ -33,7 +36,7 @@ class VectorFolder:
                 yield True
 
     def generation(self) -> str:
-        """Changes whenever somebody has written."""
+        """Changes whenever somebody has written; names the files that were there then."""
         try:
             return (self.folder / "generation").read_text("utf-8")
         except OSError:
@@ -45,10 +48,14 @@ class VectorFolder:
         sign = self.folder / "unfinished"
         sign.touch()
         yield
-        part = self.folder / f"generation.{os.getpid()}"
-        part.write_text(uuid.uuid4().hex, "utf-8")
-        part.replace(self.folder / "generation")
+        files = (str(path.relative_to(self.folder)) for path in self.content.rglob("*.*"))
+        self._write("generation", "\n".join((uuid.uuid4().hex, *sorted(files))))
         sign.unlink()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every file is there that the last writer left."""
+        return all((self.folder / name).exists() for name in self.generation().split("\n")[1:])
 
     @property
     def is_unfinished(self) -> bool:
@@ -56,9 +63,20 @@ class VectorFolder:
         return (self.folder / "unfinished").exists()
 
     def discard(self) -> None:
-        """Throw the content away; it can be made anew."""
-        if self.content.is_dir():
-            shutil.rmtree(self.content)
+        """Throw the content away; it can be made anew, under a new name.
+
+        Chroma remembers the folders that it failed to open, and never tries them again.
+        """
+        old = self.content
+        self._write("generation", uuid.uuid4().hex)
+        self._write("content", f"chroma-{uuid.uuid4().hex[:8]}")
+        if old.is_dir():
+            shutil.rmtree(old)
         else:
-            self.content.unlink(missing_ok=True)
+            old.unlink(missing_ok=True)
         (self.folder / "unfinished").unlink(missing_ok=True)
+
+    def _write(self, name: str, text: str) -> None:
+        part = self.folder / f"{name}.{os.getpid()}"
+        part.write_text(text, "utf-8")
+        part.replace(self.folder / name)

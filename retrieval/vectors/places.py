@@ -13,6 +13,7 @@ from foundation.errors import IndexUnavailable
 from retrieval.vectors.folder import VectorFolder
 
 if TYPE_CHECKING:
+    import httpx
     from chromadb.api import ClientAPI
 
 T = TypeVar("T")
@@ -29,10 +30,9 @@ class Damaged(IndexUnavailable):
 
 
 class Place(Protocol):
-    """What both places offer; both raise IndexUnavailable."""
+    """What both offer; both raise IndexUnavailable."""
 
     def read(self, act: Callable[["ClientAPI"], T]) -> T: ...
-
     def write(self, act: Callable[["ClientAPI"], T]) -> T: ...
 
 
@@ -77,17 +77,14 @@ class FolderPlace:
 
     def close(self) -> None:
         with self._guard:
-            if self._client is not None:
-                with suppress(*_faults()):
-                    self._client.close()  # type: ignore[attr-defined]
+            _close(self._client)
             self._client = None
 
     def _fresh(self) -> "ClientAPI":
         """The client, opened again when others wrote; while they still write, as it was."""
         client = self._client
-        if client is not None and (
-            time.monotonic() < self._not_before or self._folder.generation() == self._seen
-        ):
+        resting = time.monotonic() < self._not_before
+        if client is not None and (resting or self._folder.generation() == self._seen):
             return client
         with self._guard, self._folder.locked(waiting=self._client is None) as alone:
             if not alone and self._client is not None:
@@ -152,9 +149,13 @@ class ServerPlace:
                 self._client = _connected(self._url)
             return act(self._client)
         except _faults() as error:
-            self._client = None
+            self.close()
             self._away_until = time.monotonic() + self._rest
             raise self._away() from error
+
+    def close(self) -> None:
+        _close(self._client)
+        self._client = None
 
     def _away(self) -> IndexUnavailable:
         return IndexUnavailable(
@@ -170,10 +171,20 @@ def _embedded(folder: VectorFolder) -> "ClientAPI":
     import chromadb
     from chromadb.config import Settings
 
-    client = chromadb.PersistentClient(
-        str(folder.content), settings=Settings(anonymized_telemetry=False)
-    )
-    _probe(client)
+    if not folder.is_complete:
+        raise ValueError("files are missing")
+    try:
+        client = chromadb.PersistentClient(
+            str(folder.content), settings=Settings(anonymized_telemetry=False)
+        )
+    except AttributeError as error:
+        # Chroma stumbles over what it never opened, and hides why it could not be opened.
+        raise ValueError("the database does not open") from error
+    try:
+        _probe(client)
+    except _faults():
+        _close(client)
+        raise
     return client
 
 
@@ -203,11 +214,26 @@ def _connected(url: str) -> "ClientAPI":
         host=parts.hostname or "", port=parts.port or (443 if secure else 80), ssl=secure,
         settings=Settings(anonymized_telemetry=False),
     )  # fmt: skip
-    # Chroma waits for its server for ever unless it is told otherwise, and offers no setting.
-    session = getattr(getattr(client, "_server", None), "_session", None)
-    if isinstance(session, httpx.Client):
+    for session in _sessions(client):
         session.timeout = httpx.Timeout(_PATIENCE_SECONDS)
     return client
+
+
+def _sessions(client: "ClientAPI") -> list["httpx.Client"]:
+    """The connections of a client: Chroma waits on them for ever, and closes none of them."""
+    owners = (client, getattr(client, "_admin_client", None))
+    found = (getattr(getattr(owner, "_server", None), "_session", None) for owner in owners)
+    return [session for session in found if session is not None]
+
+
+def _close(client: "ClientAPI | None") -> None:
+    if client is None:
+        return
+    sessions = _sessions(client)
+    with suppress(*_faults()):
+        client.close()  # type: ignore[attr-defined]
+    for session in sessions:
+        session.close()
 
 
 def _damaged() -> Damaged:
