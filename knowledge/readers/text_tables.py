@@ -62,7 +62,7 @@ class _Rows:
         if piece.tag in ("table", "/table"):
             self._depth += 1 if piece.tag == "table" else -1
         # A table inside a cell is part of that cell.
-        if self._depth > 1:
+        if self._depth > 1 or (self._depth == 1 and piece.tag == "/table"):
             return
         if piece.tag in ("tr", "/tr", "/table"):
             self.close(piece.span.start)

@@ -19,6 +19,7 @@ _DATED: Final = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 # A remark in brackets ends what it stands behind: (2011年1月8日删除).
 _REMARKED: Final = re.compile(r"(?:删除|施行|公布|通过|修正|修订|批准|废止)\s?[)）]$")
 _HARDLY_A_LINE: Final = 48
+_LOOKED_BACK: Final = 300
 
 
 def join(blocks: Sequence[Block]) -> list[Block]:
@@ -68,7 +69,8 @@ def _goes_on_below(before: Block, last: Block, block: Block, widths: Widths) -> 
     if block.gap or before.page != block.page or _starts_anew(block.text):
         return False
     if has_han(last.text) or has_han(block.text):
-        return _open_in_chinese(before.text, block.text) or widths.is_full(last.text)
+        end = before.text[-_LOOKED_BACK:]
+        return _open_in_chinese(end, block.text) or widths.is_full(last.text)
     return widths.is_soft(last.text, block.text)
 
 

@@ -28,7 +28,7 @@ def mark_notes(blocks: Sequence[Block]) -> list[Block]:
             inside = False
         elif _LEAD_IN.match(block.text):
             inside = bool(called)
-        elif _follows_table(blocks, number) and _SINGLE.match(block.text):
+        elif _follows_table(marked, number) and _SINGLE.match(block.text):
             marked[number] = replace(block, role=Role.NOTE)
         elif called and (inside or _DRESSED.match(block.text)) and _is_line(block):
             key = note_key(block.text)

@@ -15,7 +15,7 @@ from tests.knowledge.structure.official_text import BLOCKS, official_texts
 from tests.wholeness import assert_tree, assert_whole
 
 WRITTEN = Path(__file__).parent / "documents"
-patient = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read(text: str) -> Reading:
