@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session, load_only
@@ -74,18 +74,21 @@ def load_reading(session: Session, key: str) -> Reading:
     version = session.get(VersionRow, key)
     if version is None:
         raise UnknownDocument(f"There is no version {key} in the catalogue.")
-    sections = session.scalars(
-        select(SectionRow).where(SectionRow.version == key).order_by(SectionRow.number)
+    # Plain columns: rows as objects of their own take half as long again.
+    sections = session.execute(
+        select(SectionRow.title, SectionRow.level, SectionRow.parent, SectionRow.page)
+        .where(SectionRow.version == key)
+        .order_by(SectionRow.number)
     )
-    passages = session.scalars(
-        select(PassageRow).where(PassageRow.version == key).order_by(PassageRow.number)
+    passages = session.execute(
+        select(*_PASSAGE).where(PassageRow.version == key).order_by(PassageRow.number)
     )
-    kept = tuple(Section(s.title, s.level, s.parent, s.page) for s in sections)
+    kept = tuple(Section(*section) for section in sections)
     return Reading(
         text=zlib.decompress(version.text).decode(),
         title=kept[0].title,
         sections=kept,
-        passages=tuple(_passage(p) for p in passages),
+        passages=tuple(_passage(*row) for row in passages),
         tables=tuple(_table(t) for t in version.tables),
         drops=tuple(Drop(rule, Span(a, b)) for rule, a, b in version.drops),
         pages=version.pages,
@@ -93,11 +96,17 @@ def load_reading(session: Session, key: str) -> Reading:
     )
 
 
-def _passage(row: PassageRow) -> Passage:
-    cells = tuple(tuple(cell) for cell in row.cells or ())
+_PASSAGE: Final = (
+    PassageRow.kind, PassageRow.text, PassageRow.start, PassageRow.end, PassageRow.section,
+    PassageRow.page, PassageRow.in_table, PassageRow.cells, PassageRow.notes,
+)  # fmt: skip
+
+
+def _passage(kind: str, text: str, start: int, end: int, *rest: Any) -> Passage:
+    section, page, table, cells, notes = rest
     return Passage(
-        Kind(row.kind), row.text, Span(row.start, row.end), row.section, row.page,
-        row.in_table, cells, tuple(row.notes or ()),
+        Kind(kind), text, Span(start, end), section, page, table,
+        tuple(tuple(cell) for cell in cells or ()), tuple(notes or ()),
     )  # fmt: skip
 
 
