@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 _MACHINE: Final = (
-    r"(?:\bAIs?\b|人工智能|大?语言模型|大模型|智能助手|聊天机器人|机器人助手|\bassistants?\b|\bchatbots?\b"
-    r"|\blanguage models?\b|\bLLMs?\b)"
+    r"(?:(?<![a-z])AIs?(?![a-z])|人工智能|大?语言模型|大模型|智能助手|聊天机器人|机器人助手|(?<![a-z])(?:assistants?|chatbots?"
+    r"|language models?|LLMs?)(?![a-z]))"
 )
 _ORDERS: Final = re.compile(
     r"(?:忽略|无视|忘掉|忘记|抛开|跳过).{0,12}(?:指令|指示|规则|设定|提示|要求|限制)"

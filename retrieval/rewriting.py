@@ -16,7 +16,7 @@ _TITLE: Final = re.compile(r"《([^《》]{1,80})》")
 _LATIN: Final = re.compile(r"[a-z][a-z0-9]+")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
-_NEW_LETTERS: Final = 0.35
+_NEW_WORDS: Final = 0.25
 
 
 def whole_question(turns: Sequence[str], said: object) -> str | None:
@@ -38,7 +38,7 @@ def _adds_nothing(turns: Sequence[str], text: str) -> bool:
         return False
     if any(not _named(text, kind) <= _named(before, kind) for kind in range(len(_KINDS))):
         return False
-    return _new_share(before, text) <= _NEW_LETTERS
+    return _new_share(before, text) <= _NEW_WORDS
 
 
 def _keeps(turns: Sequence[str], text: str) -> bool:
@@ -79,10 +79,6 @@ def _new_share(before: str, text: str) -> float:
     """The share of what a question asks about that was never said."""
     language = "zh" if _HAN.search(text) else "en"
     asked, known = core_of(fold(text), language), core_of(fold(before), language)
-    if language == "en":
-        parts, held = set(asked.split()), set(known.split())
-    else:
-        bare = re.sub(r"\W", "", asked)
-        parts = {bare[n : n + 2] for n in range(len(bare) - 1)}
-        held = {known[n : n + 2] for n in range(len(known) - 1)}
+    parts = set(re.sub(r"[\W的]", "", asked)) if language == "zh" else set(asked.split())
+    held = set(known) if language == "zh" else set(known.split())
     return len(parts - held) / len(parts) if parts else 0.0

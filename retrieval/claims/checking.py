@@ -11,7 +11,7 @@ from retrieval.claims.figures import stray_figures, tallies_of
 from retrieval.claims.names import OtherNames, bridged, stray_names
 from retrieval.claims.pairing import mispaired
 from retrieval.claims.polarity import turned_round
-from retrieval.claims.stretch import stretch
+from retrieval.claims.stretch import Stretch, stretch
 from retrieval.composing.draft import Statement
 from retrieval.evidence import Source
 from retrieval.folding import fold, letters
@@ -73,12 +73,12 @@ def _checked(
         return None
     if not _borne_out(text, found, measures, tallies):
         return None
-    return Statement(text, tuple(Quote(s.version, s.passage, quote) for s, quote in found))
+    return Statement(text, tuple(Quote(s.version, s.passage, words.shown) for s, words in found))
 
 
 def _standing(
     sentence: ModelSentence, sources: Mapping[int, Source]
-) -> Iterator[tuple[Source, str]]:
+) -> Iterator[tuple[Source, Stretch]]:
     """The quotes that stand in the passages that they name, as the passages write them."""
     for quote in sentence.quotes:
         source = sources.get(quote.passage)
@@ -87,7 +87,7 @@ def _standing(
         found = stretch(source.text, quote.text)
         if found is not None:
             # A row is read whole: a cell alone says nothing.
-            yield source, source.text if source.cells else found
+            yield source, Stretch(source.text, source.text) if source.cells else found
 
 
 def _says_something(quote: str) -> bool:
@@ -97,9 +97,9 @@ def _says_something(quote: str) -> bool:
 
 
 def _borne_out(
-    text: str, found: Sequence[tuple[Source, str]], measures: Measures, tallies: set[int]
+    text: str, found: Sequence[tuple[Source, Stretch]], measures: Measures, tallies: set[int]
 ) -> bool:
-    quotes = [quote for _, quote in found]
+    quotes = [words.shown for _, words in found]
     quoted = "\n".join(quotes)
     around = "\n".join(dict.fromkeys(source.around for source, _ in found))
     evidence = f"{quoted}\n{around}"
@@ -108,7 +108,7 @@ def _borne_out(
         stray_names(text, quoted, around, measures.others)
         or stray_figures(said, quoted, around, tallies | tallies_of(quotes))
         or any(mispaired(text, source.header, source.cells) for source, _ in found)
-        or turned_round(said, quoted)
+        or turned_round(said, "\n".join(words.sentences for _, words in found))
     ) and _covered(text, quoted, evidence + "\n" + _whole(found), measures)
 
 
@@ -120,7 +120,7 @@ def _without_names(text: str, evidence: str, measures: Measures) -> str:
     return said
 
 
-def _whole(found: Sequence[tuple[Source, str]]) -> str:
+def _whole(found: Sequence[tuple[Source, Stretch]]) -> str:
     return "\n".join(dict.fromkeys(source.text for source, _ in found))
 
 

@@ -24,7 +24,7 @@ _DIGITS: Final = re.compile(
 # 三农, 一带一路 and their like are names and no numbers; 十三五 is the thirteenth of its kind.
 _NAMED: Final = re.compile(r"一带一路|三农|五四|九三|一二线|四库")
 _PERIOD: Final = re.compile(r"十([一二三四五六])五")
-_RANK: Final = re.compile(rf"第({_NUMERALS}+)")
+_RANK: Final = re.compile(rf"第({_NUMERALS}+)|^\s*[(（]?({_NUMERALS}{{1,3}})[)）、]+", re.M)
 _COUNT: Final = re.compile(
     rf"(?P<share>百分之\s*)?(?P<number>{_NUMERALS}+)(?P<scale>万|亿)?(?P<percent>{_PERCENT})?"
     r"(?P<of>[多余]?(?:[个项条种类大年月日天倍成家本名位份届周点步部处册件所座支次期批方面层级套场间路环元人]"
@@ -69,7 +69,7 @@ class Figure:
 
 def figures(text: str) -> list[Figure]:
     """Every number of a text, digits and words, in the order of the text."""
-    folded = _RANK.sub(r"\1个", folded_apart(text))
+    folded = _RANK.sub(lambda m: f"{m[1] or m[2]}个", folded_apart(text))
     folded = _PERIOD.sub(lambda m: f" {10 + number_of(m[1])}", _NAMED.sub(" ", folded))
     found = [*_in_digits(folded), *_in_numerals(folded), *_in_words(folded)]
     return sorted(found, key=lambda f: f.at)

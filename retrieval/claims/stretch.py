@@ -1,16 +1,32 @@
 """The words of a passage that a quote copies: the same letters, from word edge to word edge."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
+from knowledge.structure.splitting import sentences
 from retrieval.folding import letters
 
 _CLOSING: Final = re.compile(r"[%％‰℃]?[。！？；”’》）)」』…]*")
+_LONGEST: Final = 200
 _LATIN: Final = re.compile(r"[A-Za-z0-9０-９]{2}")
 _NUMBER: Final = re.compile(r"\d[.,．]\d")
 
 
-def stretch(text: str, quote: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of a passage: as they were copied, and the sentences of the passage they lie in."""
+
+    text: str
+    sentences: str
+
+    @property
+    def shown(self) -> str:
+        """What is quoted: whole sentences, so that no 不得 is cut off, where they are not long."""
+        return self.sentences if len(self.sentences) <= _LONGEST else self.text
+
+
+def stretch(text: str, quote: str) -> Stretch | None:
     """What a passage writes where a quote stands; None when it stands nowhere.
 
     It must not begin or end within a word or a number: 50万册 does not stand in 150万册, nor
@@ -24,9 +40,20 @@ def stretch(text: str, quote: str) -> str | None:
         start, end = spelled[at][0], spelled[at + len(wanted) - 1][0] + 1
         if not (_within_word(text, start) or _within_word(text, end)):
             closing = _CLOSING.match(text, end)
-            return text[start : closing.end() if closing else end].strip()
+            end = closing.end() if closing else end
+            return Stretch(text[start:end].strip(), _sentences_of(text, start, end))
         at = flat.find(wanted, at + 1)
     return None
+
+
+def _sentences_of(text: str, start: int, end: int) -> str:
+    """The sentences of a text that a stretch of it touches."""
+    touched, at = [], 0
+    for sentence in sentences(text):
+        if at < end and at + len(sentence) > start:
+            touched.append(sentence)
+        at += len(sentence)
+    return "".join(touched).strip()
 
 
 def _within_word(text: str, at: int) -> bool:

@@ -23,6 +23,8 @@ from retrieval.claims.figures import figures, stray_figures, tallies_of
         ("五条倡议", "5"),
         ("第二届", "2"),
         ("全国第四", "4"),
+        ("二、注重内涵发展", "2"),
+        ("（三）主要发展指标", "3"),
         ("二十余项", "20"),
         ("“十四五”规划", "14"),
         ("the 14th Five-Year Plan", "14"),

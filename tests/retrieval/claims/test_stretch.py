@@ -22,7 +22,25 @@ from retrieval.folding import letters
     ],
 )
 def test_it_is_given_as_the_passage_writes_it(text: str, quote: str, found: str) -> None:
-    assert stretch(text, quote) == found
+    words = stretch(text, quote)
+
+    assert words is not None
+    assert words.text == found
+
+
+def test_it_knows_the_sentences_it_was_cut_from() -> None:
+    words = stretch("可以还书。逾期的图书不得续借。可以预约。", "图书不得续借")
+
+    assert words is not None
+    assert words.shown == "逾期的图书不得续借。"
+
+
+def test_of_a_sentence_too_long_to_read_only_the_words_are_shown() -> None:
+    words = stretch("很长" * 150 + "，押金为50元。", "押金为50元")
+
+    assert words is not None
+    assert words.shown == "押金为50元。"
+    assert len(words.sentences) > 300
 
 
 @pytest.mark.parametrize(
@@ -47,4 +65,5 @@ def test_what_is_found_has_the_letters_of_the_quote(text: str, start: int, size:
     quote = text[start : start + size]
     found = stretch(text, quote)
 
-    assert found is None or (found in text and letters(found) == letters(quote))
+    assert found is None or letters(found.text) == letters(quote)
+    assert found is None or found.text in found.sentences in text
