@@ -10,7 +10,6 @@ from retrieval.answer import Answer, FoundPassage, Verdict
 from retrieval.bridging import bridge
 from retrieval.comparing import Comparing
 from retrieval.composing.articles import article_asked, article_draft
-from retrieval.composing.comparing import Sides, sides_of
 from retrieval.composing.counts import differing_counts
 from retrieval.composing.draft import Draft, finish
 from retrieval.composing.enactment import enactment_draft
@@ -108,11 +107,10 @@ class Answering:
         return Answer(say(f"talk.{kind}", language), Verdict.NOT_FOUND, language, question=turn)
 
     def _answer(self, question: Question, favoured: Favoured | None) -> Answer:
-        sides = sides_of(question) if question.shape is Shape.COMPARE else None
-        if sides is not None:
-            answer = self._compare(sides, question)
-            if answer is not None:
-                return answer
+        draft = Comparing(self.looking, self.library).draft(question)
+        if draft is not None:
+            verdict = Verdict.PARTLY if draft.missing else Verdict.FOUND
+            return self._finished(draft, question, verdict)
         looked = self.looking.look(question, favoured=favoured)
         return self._special(looked) or self._decide(looked)
 
@@ -127,7 +125,7 @@ class Answering:
             version = meant or looked.ranked[0].hit.version
             draft = article_draft(article, version, self.library)
             return None if draft is None else self._finished(draft, question, Verdict.FOUND)
-        draft = enactment_draft(question.folded, self.library)
+        draft = enactment_draft(question.folded, self.library, looked.bridged.units)
         if draft is None and asks_signature(question.folded):
             draft = signature_draft(looked.ranked[0].hit.version, self.library, question.language)
         if draft is None:
@@ -165,12 +163,6 @@ class Answering:
             if answer.answered:
                 return answer
         return refused(looked.question, lacking, looked.ranked, self.library)
-
-    def _compare(self, sides: Sides, question: Question) -> Answer | None:
-        draft = Comparing(self.looking, self.library).draft(sides, question)
-        if draft is None:
-            return None
-        return self._finished(draft, question, Verdict.PARTLY if draft.missing else Verdict.FOUND)
 
     def _finished(self, draft: Draft, question: Question, verdict: Verdict) -> Answer:
         draft.notes += notes_on(draft, self.library, question.language)

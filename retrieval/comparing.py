@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from retrieval.composing.comparing import Sides, compared
+from retrieval.composing.comparing import Sides, compared, sides_of
 from retrieval.composing.draft import Draft
+from retrieval.composing.enactment import enactment_draft
 from retrieval.library import Library
 from retrieval.looking import Looking
-from retrieval.question import Question, analyse
+from retrieval.question import Question, Shape, analyse
+from retrieval.titles import each_alone
 
 _TRIED: Final = 4
 _TOPIC_COVERED, _TOPIC_NEAR = 0.3, 0.35
 _DOCUMENTS_COMPARED: Final = 4
+# One sentence answers these; to others a second one may add.
+_PRECISE: Final = (Shape.WHO, Shape.WHEN, Shape.FIGURE)
 
 
 @dataclass(frozen=True)
@@ -22,10 +26,27 @@ class Comparing:
     looking: Looking
     library: Library
 
-    def draft(self, sides: Sides, question: Question) -> Draft | None:
-        """One line a side; None when the sides cannot be told."""
-        versions = self._versions_of(sides)
-        if not versions:
+    def draft(self, question: Question) -> Draft | None:
+        """One line a side; None when nothing is compared, or the sides cannot be told."""
+        return self._by_titles(question) or self._by_sides(question)
+
+    def _by_titles(self, question: Question) -> Draft | None:
+        """Each document that is named by its title is asked the question by itself."""
+        alone = {named.version: asked for named, asked in each_alone(question.folded, self.library)}
+        if not alone:
+            return None
+
+        def ask(version: str, _topic: str) -> Draft | None:
+            asked = alone[version]
+            return enactment_draft(asked, self.library) or self._one_side(version, asked)
+
+        draft = compared(Sides((), ""), list(alone), ask, self.library, question)
+        return draft if draft.statements else None
+
+    def _by_sides(self, question: Question) -> Draft | None:
+        sides = sides_of(question) if question.shape is Shape.COMPARE else None
+        versions = self._versions_of(sides) if sides else []
+        if sides is None or not versions:
             return None
 
         def ask(version: str, topic: str) -> Draft | None:
@@ -69,6 +90,8 @@ class Comparing:
         if not good:
             return None
         draft = Draft(list(good[0].draft.statements))
+        if looked.question.shape in _PRECISE:
+            return draft
         places = {quote.passage for quote in draft.quotes()}
         for candidate in good[1:_TRIED]:
             if not places & {quote.passage for quote in candidate.draft.quotes()}:

@@ -15,7 +15,7 @@ from retrieval.folding import fold, stands_in
 from retrieval.library import Library
 from retrieval.question import Question, Shape
 from retrieval.ranking import Favoured
-from retrieval.titles import named_version
+from retrieval.titles import named_in_english, named_version
 
 _WHOLE: Final = 0.8
 # Words that name a kind of document, or nothing in particular, and so no document.
@@ -65,7 +65,9 @@ class Signs:
 
     @cached_property
     def _meant(self) -> str | None:
-        return named_version(self.bridged.question.folded, self.library)
+        asked = self.bridged.question.folded
+        named = named_version(asked, self.library)
+        return named or named_in_english(asked, self.bridged.units, self.library)
 
     def _said(self, spoken: str, asked: str, names: str) -> float:
         """What the quotes cover; a card's question vouches for its quotes by half."""

@@ -1,14 +1,16 @@
 """When a document was passed, published, amended or came into force: its own dated lines."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from knowledge.document import Kind, Passage
 from retrieval.answer import Quote
+from retrieval.bridging import Unit
 from retrieval.composing.draft import Draft, Statement
 from retrieval.folding import fold
 from retrieval.library import Library
-from retrieval.titles import named_version, title_of
+from retrieval.titles import named_in_english, named_version, title_of
 
 _WHEN: Final = re.compile(
     r"什么时候|啥时候|何时|几时|哪一?年|哪一?天|哪月|几月几[号日]|日期|时间|\bwhen\b"
@@ -17,11 +19,14 @@ _WHEN: Final = re.compile(
 _ACTS: Final = tuple(
     (re.compile(asked), re.compile(stands))
     for asked, stands in (
-        (r"施行|生效|实施|起效|执行|管用", r"施行|生效|实施"),
-        (r"公布|颁布|发布|出台", r"公布|颁布|发布"),
-        (r"修[订正改]|改过", r"修[订正改]"),
+        (
+            r"施行|生效|实施|起效|执行|管用|\b(?:in(?:to)? (?:force|effect)|takes? effect)\b",
+            r"施行|生效|实施",
+        ),
+        (r"公布|颁布|发布|出台|\b(?:promulgated|published|issued)\b", r"公布|颁布|发布"),
+        (r"修[订正改]|改过|\b(?:amended|revised)\b", r"修[订正改]"),
         (r"批准", r"批准"),
-        (r"通过", r"通过"),
+        (r"通过|\b(?:passed|adopted|enacted)\b", r"通过"),
     )
 )
 _SMALL: Final = re.compile(
@@ -33,9 +38,14 @@ _DATE: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _LONGEST: Final = 140
 
 
-def enactment_draft(folded: str, library: Library) -> Draft | None:
-    """The dated line of a document for the act that is asked for; None when that is not asked."""
-    version = named_version(folded, library) if _WHEN.search(folded) else None
+def enactment_draft(folded: str, library: Library, units: Sequence[Unit] = ()) -> Draft | None:
+    """The dated line of a document for the act that is asked for; None when that is not asked.
+
+    `units` are the words of an English question, with what the thesaurus calls them in Chinese.
+    """
+    if not _WHEN.search(folded):
+        return None
+    version = named_version(folded, library) or named_in_english(folded, units, library)
     act = _act_asked(folded, version, library) if version else None
     if version is None or act is None:
         return None
@@ -56,7 +66,7 @@ def _act_asked(folded: str, version: str, library: Library) -> re.Pattern[str] |
     }
     for number in places:
         rest = _ACTS[number][0].sub("", rest)
-    if not places or _SMALL.sub("", rest):
+    if not places or (not rest.isascii() and _SMALL.sub("", rest)):
         return None
     return _ACTS[max(places, key=lambda n: places[n])][1]
 

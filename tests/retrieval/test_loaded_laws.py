@@ -116,3 +116,11 @@ def test_a_concept_that_stands_nowhere_is_not_answered_from_what_stands_beside_i
     answering: Answering,
 ) -> None:
     assert not answering.answer("发明专利的期限是多久？").answered
+
+
+def test_two_laws_that_are_named_are_each_asked_by_themselves(answering: Answering) -> None:
+    answer = answering.answer("阅读促进法和阅读促进法实施办法分别从什么时候起施行？")
+
+    assert "2019年10月1日" in answer.text
+    assert "2020年2月1日" in answer.text
+    assert len({citation.document for citation in answer.citations}) == 2
