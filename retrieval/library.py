@@ -77,7 +77,8 @@ class Library:
     def named_by(self, name: str) -> int:
         """How many documents bear this in their names."""
         if name not in self._named_by:
-            self._named_by[name] = sum(stands_in(name, self.names(v)) for v in self.records)
+            every = [self.names(version) for version in self.records]
+            self._named_by[name] = sum(stands_in(name, names) for names in every if name in names)
         return self._named_by[name]
 
     def reading(self, version: str) -> Reading:
