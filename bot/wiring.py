@@ -30,6 +30,7 @@ from retrieval.folding import letters
 from retrieval.index import SearchIndex, open_index
 from retrieval.library import Library
 from retrieval.receipts import Receipts
+from retrieval.reranking import CrossEncoding
 from retrieval.searching import Searching
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ class App:
     def quoting(self) -> Answering:
         """Answers out of quotations alone; what a language model's are checked against."""
         cards = build_card_index(self._cards(), self.library)
-        searching = Searching(self.index, cards, self.library)
+        model = self.settings.reranker_model
+        reranker = CrossEncoding(model) if model else None
+        searching = Searching(self.index, cards, self.library, reranker)
         kept = calibrating.load(self.calibration_file, searching)
         needed = kept.support_needed if kept else SUPPORT_NEEDED
         return Answering(searching, self.library, shipped_thesaurus(), needed)

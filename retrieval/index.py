@@ -12,7 +12,7 @@ from retrieval.folding import fold
 from retrieval.lexical import Found, LexicalIndex
 from retrieval.segment import Text
 from retrieval.vectors.folder import VectorFolder
-from retrieval.vectors.places import open_place
+from retrieval.vectors.server import open_place
 
 
 class Dense(Protocol):

@@ -9,6 +9,7 @@ from retrieval.card_index import CardHit, CardIndex
 from retrieval.index import SearchIndex
 from retrieval.lexical import WeightedTerms
 from retrieval.library import Library
+from retrieval.reranking import Reranker
 from retrieval.second_look import look
 
 Place = tuple[str, int]
@@ -19,6 +20,8 @@ WORD_WEIGHT: Final = 0.5
 CARD_WEIGHT: Final = 0.45
 DENSE_WEIGHT: Final = 0.25
 CLOSE_WEIGHT: Final = 0.5
+# A cross-encoder has read both: where there is one, it decides among the first.
+RERANK_WEIGHT: Final = 1.5
 _DEPTH: Final = 60
 _CARDS: Final = 24
 _LOOKED_AT: Final = 20
@@ -35,6 +38,7 @@ class Hit:
     card: float = 0.0
     dense: float = 0.0
     close: float = 0.0
+    reranked: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class Searching:
     index: SearchIndex
     cards: CardIndex
     library: Library
+    reranker: Reranker | None = None
     _live: frozenset[str] = field(default_factory=frozenset)
 
     def find(
@@ -104,15 +109,22 @@ class Searching:
         idf = self.index.lexical.weigh(bridged.terms.terms)
         terms = WeightedTerms(bridged.terms.terms, bridged.terms.weights * idf)
         close = look(texts, bridged.question.folded, terms, most)
+        read = self._reranked(bridged.question.text, texts)
         again = [
-            _weighed(replace(hit, close=seen.worth)) for hit, seen in zip(first, close, strict=True)
+            _weighed(replace(hit, close=seen.worth, reranked=fit))
+            for hit, seen, fit in zip(first, close, read, strict=True)
         ]
         return sorted(again, key=_order) + hits[_LOOKED_AT:]
+
+    def _reranked(self, question: str, texts: list[str]) -> list[float]:
+        scores = self.reranker.scores(question, texts) if self.reranker else []
+        return scores or [0.0] * len(texts)
 
 
 def _weighed(hit: Hit) -> Hit:
     score = WORD_WEIGHT * hit.lexical + CARD_WEIGHT * hit.card + DENSE_WEIGHT * hit.dense
-    return replace(hit, score=score + CLOSE_WEIGHT * hit.close)
+    score += CLOSE_WEIGHT * hit.close + RERANK_WEIGHT * hit.reranked
+    return replace(hit, score=score)
 
 
 def _order(hit: Hit) -> tuple[float, str, int]:

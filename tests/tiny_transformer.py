@@ -32,3 +32,23 @@ def make_tiny_transformer(
     model = SentenceTransformer(modules=modules, device="cpu", prompts=dict(prompts or {}))
     model.save(str(folder / "model"), create_model_card=False)
     return folder / "model"
+
+
+def make_tiny_cross_encoder(folder: Path, *, outputs: int = 1) -> Path:
+    """Saves a cross-encoder with random weights and returns its folder."""
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+
+    model = folder / "model"
+    model.mkdir(parents=True)
+    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *dict.fromkeys(TEXT), *PIECES]
+    (model / "vocab.txt").write_text("\n".join(vocabulary), "utf-8")
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=len(vocabulary), hidden_size=32, num_hidden_layers=2, num_attention_heads=2,
+        intermediate_size=64, max_position_embeddings=128, num_labels=outputs,
+        initializer_range=0.5,
+    )  # fmt: skip
+    BertForSequenceClassification(config).save_pretrained(model)
+    BertTokenizerFast(vocab=str(model / "vocab.txt")).save_pretrained(model)
+    return model

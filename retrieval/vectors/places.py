@@ -1,11 +1,10 @@
-"""Where Chroma keeps its collections: a folder of ours, or a server."""
+"""Where Chroma keeps its collections: what every place offers, and a folder of ours."""
 
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
-from urllib.parse import urlsplit
 
 import numpy as np
 
@@ -21,8 +20,6 @@ T = TypeVar("T")
 # Opening a large folder takes its time: a reader spends a small share of its own on it.
 _SHARE_OF_OPENING: Final = 20
 _PROBED: Final = 10
-_PATIENCE_SECONDS: Final = 5.0
-_HEARTBEAT_SECONDS: Final = 2.0
 
 
 class Damaged(IndexUnavailable):
@@ -54,12 +51,12 @@ class FolderPlace:
     def read(self, act: Callable[["ClientAPI"], T]) -> T:
         try:
             return act(self._fresh())
-        except _faults():
+        except faults():
             # Somebody may have begun the folder anew under our feet.
             client = self._reopened()
         try:
             return act(client)
-        except _faults() as error:
+        except faults() as error:
             raise _damaged() from error
 
     def write(self, act: Callable[["ClientAPI"], T]) -> T:
@@ -68,7 +65,7 @@ class FolderPlace:
             with self._folder.changing():
                 try:
                     done = act(client)
-                except _faults() as error:
+                except faults() as error:
                     raise IndexUnavailable(
                         "The vectors cannot be written; is the disk full, or the folder read-only?"
                     ) from error
@@ -77,7 +74,7 @@ class FolderPlace:
 
     def close(self) -> None:
         with self._guard:
-            _close(self._client)
+            close_client(self._client)
             self._client = None
 
     def _fresh(self) -> "ClientAPI":
@@ -117,54 +114,16 @@ class FolderPlace:
     def _open(self, *, repairing: bool) -> "ClientAPI":
         try:
             return _embedded(self._folder)
-        except _faults() as error:
+        except faults() as error:
             if not repairing:
                 raise _damaged() from error
         try:
             self._folder.discard()
             return _embedded(self._folder)
-        except _faults() as error:
+        except faults() as error:
             raise IndexUnavailable(
                 f"The folder {self._folder.folder} cannot be used; can it be written?"
             ) from error
-
-
-class ServerPlace:
-    """Chroma as a server, which may be away."""
-
-    def __init__(self, url: str, *, rest_seconds: float = 30.0) -> None:
-        self._url = url
-        self._rest = rest_seconds
-        self._client: ClientAPI | None = None
-        self._away_until = 0.0
-
-    def read(self, act: Callable[["ClientAPI"], T]) -> T:
-        if time.monotonic() < self._away_until:
-            raise self._away()
-        return self.write(act)
-
-    def write(self, act: Callable[["ClientAPI"], T]) -> T:
-        try:
-            if self._client is None:
-                self._client = _connected(self._url)
-            return act(self._client)
-        except _faults() as error:
-            self.close()
-            self._away_until = time.monotonic() + self._rest
-            raise self._away() from error
-
-    def close(self) -> None:
-        _close(self._client)
-        self._client = None
-
-    def _away(self) -> IndexUnavailable:
-        return IndexUnavailable(
-            f"The Chroma server at {self._url} does not answer; searching by words goes on."
-        )
-
-
-def open_place(folder: VectorFolder, url: str | None) -> Place:
-    return ServerPlace(url) if url else FolderPlace(folder)
 
 
 def _embedded(folder: VectorFolder) -> "ClientAPI":
@@ -182,8 +141,8 @@ def _embedded(folder: VectorFolder) -> "ClientAPI":
         raise ValueError("the database does not open") from error
     try:
         _probe(client)
-    except _faults():
-        _close(client)
+    except faults():
+        close_client(client)
         raise
     return client
 
@@ -202,35 +161,18 @@ def _probe(client: "ClientAPI") -> None:
             raise ValueError("vectors are missing")
 
 
-def _connected(url: str) -> "ClientAPI":
-    import chromadb
-    import httpx
-    from chromadb.config import Settings
-
-    httpx.get(f"{url}/api/v2/heartbeat", timeout=_HEARTBEAT_SECONDS).raise_for_status()
-    parts = urlsplit(url)
-    secure = parts.scheme == "https"
-    client = chromadb.HttpClient(
-        host=parts.hostname or "", port=parts.port or (443 if secure else 80), ssl=secure,
-        settings=Settings(anonymized_telemetry=False),
-    )  # fmt: skip
-    for session in _sessions(client):
-        session.timeout = httpx.Timeout(_PATIENCE_SECONDS)
-    return client
-
-
-def _sessions(client: "ClientAPI") -> list["httpx.Client"]:
+def sessions_of(client: "ClientAPI") -> list["httpx.Client"]:
     """The connections of a client: Chroma waits on them for ever, and closes none of them."""
     owners = (client, getattr(client, "_admin_client", None))
     found = (getattr(getattr(owner, "_server", None), "_session", None) for owner in owners)
     return [session for session in found if session is not None]
 
 
-def _close(client: "ClientAPI | None") -> None:
+def close_client(client: "ClientAPI | None") -> None:
     if client is None:
         return
-    sessions = _sessions(client)
-    with suppress(*_faults()):
+    sessions = sessions_of(client)
+    with suppress(*faults()):
         client.close()  # type: ignore[attr-defined]
     for session in sessions:
         session.close()
@@ -243,7 +185,7 @@ def _damaged() -> Damaged:
     )
 
 
-def _faults() -> tuple[type[Exception], ...]:
+def faults() -> tuple[type[Exception], ...]:
     """What Chroma raises when its folder or its server is at fault."""
     import httpx
     from chromadb.errors import ChromaError

@@ -11,7 +11,8 @@ from retrieval.embedding import Embedder
 from retrieval.segment import Text
 from retrieval.vectors.collection import models_in
 from retrieval.vectors.folder import VectorFolder
-from retrieval.vectors.places import FolderPlace, ServerPlace
+from retrieval.vectors.places import FolderPlace
+from retrieval.vectors.server import ServerPlace
 from tests.word_hashing import WordHashing
 
 ONE = Text("one", 0, "公共图书馆应当免费开放", "")

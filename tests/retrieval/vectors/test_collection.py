@@ -10,7 +10,8 @@ from retrieval.embedding import Vectors
 from retrieval.segment import Text
 from retrieval.vectors.collection import VectorIndex, models_in
 from retrieval.vectors.folder import VectorFolder
-from retrieval.vectors.places import FolderPlace, ServerPlace
+from retrieval.vectors.places import FolderPlace
+from retrieval.vectors.server import ServerPlace
 from tests.chroma_server import ChromaServer
 from tests.vectors_in_memory import ListedVectors
 from tests.word_hashing import WordHashing

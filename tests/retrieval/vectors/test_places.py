@@ -15,7 +15,8 @@ from foundation.errors import IndexUnavailable
 from retrieval.segment import Text
 from retrieval.vectors.collection import VectorIndex
 from retrieval.vectors.folder import VectorFolder
-from retrieval.vectors.places import Damaged, FolderPlace, ServerPlace
+from retrieval.vectors.places import Damaged, FolderPlace
+from retrieval.vectors.server import ServerPlace
 from tests.chroma_server import ChromaServer
 from tests.word_hashing import WordHashing
 
