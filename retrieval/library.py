@@ -1,5 +1,6 @@
 """The documents that answer, as they were read; each is loaded once and kept while it is used."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ _KINDS: Final = {
     "strategy": "战略", "initiative": "倡议 倡议书", "notice": "通知", "plan": "规划 计划",
     "paper": "论文 文章",
 }  # fmt: skip
+_DRESS: Final = re.compile(r"[《》〈〉“”\"\s]|[(（]\d[^()（）]*[)）]$|中华人民共和国")
 
 
 @dataclass
@@ -34,6 +36,7 @@ class Library:
     _last_change: tuple[int, str] = (0, "")
     _named_by: dict[str, int] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
+    _titles: dict[str, str] = field(default_factory=dict)
     _folded: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def follow(self) -> bool:
@@ -51,6 +54,7 @@ class Library:
             found = list_documents(session, self.today)
         self.records = {r.version_key: r for r in found if r.status in ANSWERING}
         self._names.clear()
+        self._titles.clear()
         self._named_by.clear()
 
     def record(self, version: str) -> DocumentRecord:
@@ -73,6 +77,12 @@ class Library:
             words += [str(day.year) for day in _days(record)]
             self._names[version] = fold("\n".join(word for word in words if word))
         return self._names[version]
+
+    def said_title(self, version: str) -> str:
+        """Folded: the title as people say it, without 中华人民共和国, brackets and dates."""
+        if version not in self._titles:
+            self._titles[version] = bare(fold(self.records[version].title))
+        return self._titles[version]
 
     def named_by(self, name: str) -> int:
         """How many documents bear this in their names."""
@@ -141,6 +151,11 @@ class Library:
             words += [table.caption, *table.header]
         words += [reading.passages[note].text for note in passage.notes]
         return words
+
+
+def bare(title: str) -> str:
+    """A folded title, or a question that holds one, without what people leave out."""
+    return _DRESS.sub("", title)
 
 
 def _days(record: DocumentRecord) -> list[date]:

@@ -3,16 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from retrieval.bridging import Unit
-from retrieval.library import Library
+from retrieval.library import Library, bare
 
-_STATE: Final = "中华人民共和国"
 _SHORTEST: Final = 3
-_BRACKETS: Final = re.compile(rf"[《》〈〉“”\"\s]|[(（]\d[^()（）]*[)）]$|{_STATE}")
 _KIND: Final = re.compile(r"(?:促进|保障|保护|管理)?(?:法|条例|规定|办法)$")
 _ENGLISH_KIND: Final = re.compile(r"\b(?:laws?|acts?|regulations?|ordinances?|rules?)\b")
 _JOINT: Final = re.compile(r"(?:和|与|跟|同|、|,|，|以及|及|还有)+")
@@ -32,23 +29,13 @@ class Named:
         return self.start + len(self.title)
 
 
-def title_of(version: str, library: Library) -> str:
-    """A document's title, folded, as people say it."""
-    return _plain(library.names(version).partition("\n")[0])
-
-
-@lru_cache(maxsize=20_000)
-def _plain(title: str) -> str:
-    return _BRACKETS.sub("", title)
-
-
 def titles_in(folded: str, library: Library) -> list[Named]:
     """The titles in a question, in its order; one within a longer one does not count."""
-    asked = _plain(folded)
+    asked = bare(folded)
     found = [
         Named(version, title, asked.find(title))
         for version in library.records
-        if len(title := title_of(version, library)) >= _SHORTEST and title in asked
+        if len(title := library.said_title(version)) >= _SHORTEST and title in asked
     ]
     chosen: list[Named] = []
     for named in sorted(found, key=lambda n: _rank(n, library), reverse=True):
@@ -76,8 +63,8 @@ def named_in_english(folded: str, units: Sequence[Unit], library: Library) -> st
     found = [
         version
         for version in library.records
-        if len(core := _KIND.sub("", title_of(version, library))) > 1
-        and core != title_of(version, library)
+        if len(core := _KIND.sub("", library.said_title(version))) > 1
+        and core != library.said_title(version)
         and any(name.startswith(core) for name in names)
     ]
     return found[0] if len(found) == 1 else None
@@ -86,7 +73,7 @@ def named_in_english(folded: str, units: Sequence[Unit], library: Library) -> st
 def each_alone(folded: str, library: Library) -> list[tuple[Named, str]]:
     """“A法和B法分别何时施行” as one question for each; empty when it does not name several."""
     found = titles_in(folded, library)
-    asked = _plain(folded)
+    asked = bare(folded)
     between = [asked[a.end : b.start] for a, b in pairwise(found)]
     if len(found) < 2 or not all(_JOINT.fullmatch(part) for part in between):
         return []

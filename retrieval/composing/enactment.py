@@ -10,7 +10,7 @@ from retrieval.bridging import Unit
 from retrieval.composing.draft import Draft, Statement
 from retrieval.folding import fold
 from retrieval.library import Library
-from retrieval.titles import named_in_english, named_version, title_of
+from retrieval.titles import named_in_english, named_version
 
 _WHEN: Final = re.compile(
     r"什么时候|啥时候|何时|几时|哪一?年|哪一?天|哪月|几月几[号日]|日期|时间|\bwhen\b"
@@ -59,7 +59,7 @@ def enactment_draft(folded: str, library: Library, units: Sequence[Unit] = ()) -
 
 def _act_asked(folded: str, version: str, library: Library) -> re.Pattern[str] | None:
     """The act, when the question asks for nothing else: the last that it speaks of."""
-    rest = folded.replace(title_of(version, library), "").replace("中华人民共和国", "")
+    rest = folded.replace(library.said_title(version), "").replace("中华人民共和国", "")
     rest = _WHEN.sub("", rest)
     places = {
         n: found.start() for n, (asked, _) in enumerate(_ACTS) if (found := asked.search(rest))
