@@ -7,6 +7,7 @@ from typing import Final
 
 from retrieval.answer import Quote
 from retrieval.claims.cleaning import plain
+from retrieval.claims.dates import stray_days, stray_periods
 from retrieval.claims.figures import stray_figures, tallies_of
 from retrieval.claims.names import OtherNames, bridged, stray_names
 from retrieval.claims.pairing import mispaired
@@ -32,10 +33,15 @@ _LEANING: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What a check needs of the library: how much of a claim a text covers, and other names."""
+    """What a check needs of the library: how much of a claim a text covers, and other names.
+
+    The limits were found on the cards: their English glosses against the words they gloss, and
+    against other words of the same document (`tests/retrieval/test_claims_of_cards.py`).
+    """
 
     covers: Callable[[str, str], float]
     others: OtherNames
+    least_quoted: float = 0.25
     least_covered: float = 0.5
     least_bridged: float = 0.35
     least_of_clause: float = 0.25
@@ -107,6 +113,8 @@ def _borne_out(
     return not (
         stray_names(text, quoted, around, measures.others)
         or stray_figures(said, quoted, around, tallies | tallies_of(quotes))
+        or stray_days(said, quoted, around)
+        or stray_periods(said, quoted, around)
         or any(mispaired(text, source.header, source.cells) for source, _ in found)
         or turned_round(said, "\n".join(words.sentences for _, words in found))
     ) and _covered(text, quoted, evidence + "\n" + _whole(found), measures)
@@ -125,7 +133,12 @@ def _whole(found: Sequence[tuple[Source, Stretch]]) -> str:
 
 
 def _covered(text: str, quoted: str, evidence: str, measures: Measures) -> bool:
-    """Do the words of a sentence, and of each of its clauses, stand in the evidence?"""
+    """Do the words of a sentence, and of each of its clauses, stand in the evidence?
+
+    Its quotes alone must bear some of it: a heading says much that is true of all below it.
+    """
+    if measures.covers(text, quoted) < measures.least_quoted:
+        return False
     if bool(_HAN.search(text)) != bool(_HAN.search(quoted)):
         return measures.covers(text, evidence) >= measures.least_bridged
     if measures.covers(text, evidence) < measures.least_covered:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from retrieval.claims.dates import PERIOD
 from retrieval.folding import fold, number_of
 
 _SCALES: Final = {
@@ -21,9 +22,8 @@ _DIGITS: Final = re.compile(
     r"\s*(?P<scale>[十百千]?万|亿|千(?!米|克|瓦)|百万|(?:hundred|thousand|million|billion)s?\b)?"
     rf"\s*(?P<percent>{_PERCENT})?"
 )
-# 三农, 一带一路 and their like are names and no numbers; 十三五 is the thirteenth of its kind.
+# 三农, 一带一路 and their like are names and no numbers.
 _NAMED: Final = re.compile(r"一带一路|三农|五四|九三|一二线|四库")
-_PERIOD: Final = re.compile(r"十([一二三四五六])五")
 _RANK: Final = re.compile(rf"第({_NUMERALS}+)|^\s*[(（]?({_NUMERALS}{{1,3}})[)）、]+", re.M)
 _COUNT: Final = re.compile(
     rf"(?P<share>百分之\s*)?(?P<number>{_NUMERALS}+)(?P<scale>万|亿)?(?P<percent>{_PERCENT})?"
@@ -68,9 +68,9 @@ class Figure:
 
 
 def figures(text: str) -> list[Figure]:
-    """Every number of a text, digits and words, in the order of the text."""
+    """Every number of a text, in digits and words; five-year periods are no numbers."""
     folded = _RANK.sub(lambda m: f"{m[1] or m[2]}个", folded_apart(text))
-    folded = _PERIOD.sub(lambda m: f" {10 + number_of(m[1])}", _NAMED.sub(" ", folded))
+    folded = PERIOD.sub(" ", _NAMED.sub(" ", folded))
     found = [*_in_digits(folded), *_in_numerals(folded), *_in_words(folded)]
     return sorted(found, key=lambda f: f.at)
 
