@@ -1,6 +1,6 @@
 """Finding the question card nearest to a question: lexically, over the cards' own questions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from retrieval.lexical import WeightedTerms, best_of, score_segment
 from retrieval.library import Library
 from retrieval.question import core_of
 from retrieval.segment import Segment, Text
-from retrieval.terms import Terms, terms_of, weight_of_kind
+from retrieval.terms import Terms, terms_of_all, weight_of_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,23 @@ def build_card_index(cards: Iterable[Card], library: Library) -> CardIndex:
             owner.append(len(placed))
         placed.append(PlacedCard(card, version, anchors))
     built = segments.build(texts, 0.0)
-    terms = tuple(np.unique(terms_of(text.body)) for text in texts)
-    weights = tuple(_idf(built, found) * weight_of_kind(found) for found in terms)
     owners = np.array(owner, np.int32)
-    return CardIndex(tuple(placed), tuple(questions), owners, built, terms, weights)
+    return CardIndex(tuple(placed), tuple(questions), owners, built, *_weighed(texts, built))
+
+
+def _weighed(
+    texts: Sequence[Text], among: Segment
+) -> tuple[tuple[Terms, ...], tuple[NDArray[np.float32], ...]]:
+    """The distinct terms of each text and what they weigh; all at once, for every start does it."""
+    terms, owner = terms_of_all([text.body for text in texts])
+    order = np.lexsort((terms, owner))
+    terms, owner = terms[order], owner[order]
+    first = np.ones(len(terms), dtype=bool)
+    first[1:] = (terms[1:] != terms[:-1]) | (owner[1:] != owner[:-1])
+    terms, owner = terms[first], owner[first]
+    weights = _idf(among, terms) * weight_of_kind(terms)
+    ends = np.searchsorted(owner, np.arange(1, len(texts)))
+    return tuple(np.split(terms, ends)), tuple(np.split(weights, ends))
 
 
 def _idf(segment: Segment, terms: Terms) -> NDArray[np.float32]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -115,7 +116,7 @@ def _overlap(text: str, wanted: str) -> bool:
 def as_written(text: str, quote: str) -> str:
     """The stretch of a text whose letters are those of the quote, as the text writes it."""
     wanted = letters(quote)
-    kept = [(n, letters(c)) for n, c in enumerate(text)]
+    kept = [(n, _letters_of(c)) for n, c in enumerate(text)]
     flat = "".join(c for _, c in kept)
     at = flat.find(wanted)
     if at < 0:
@@ -126,6 +127,12 @@ def as_written(text: str, quote: str) -> str:
     start = opening.start() if opening else start
     closing = re.match(r"[%％‰℃]?[。！？；”’》）)」』…]*", text[end:])
     return text[start : end + (closing.end() if closing else 0)]
+
+
+# Documents use few characters again and again, and every start places every card.
+@cache
+def _letters_of(character: str) -> str:
+    return letters(character)
 
 
 def check_cards(cards: Iterable[Card], readings: Mapping[str, Reading]) -> list[str]:
