@@ -25,13 +25,15 @@ _READERS: Final = {
     FileKind.TEXT: ("plain", "read_plain"),
 }
 
+_PACKED: Final = "The file is packed: unpack it and add the documents."
+
 
 def read(name: str, data: bytes) -> Reading:
     """Read a file by what it is, whatever it is called, and understand its structure."""
     kind = kind_of(name, data)
     place = _READERS.get(kind)
     if place is None:
-        raise UnreadableDocument(refusal(kind))
+        raise UnreadableDocument(refusal(kind) or _PACKED)
     reader: Callable[[bytes], Source] = getattr(
         import_module(f"knowledge.readers.{place[0]}"), place[1]
     )
