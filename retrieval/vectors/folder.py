@@ -47,10 +47,18 @@ class VectorFolder:
         """Whoever dies in here leaves a sign that the content may be half written."""
         sign = self.folder / "unfinished"
         sign.touch()
-        yield
+        try:
+            yield
+        except (KeyboardInterrupt, SystemExit):
+            # A person who stops us is heard between two steps of Chroma, never within one.
+            self._publish()
+            raise
+        self._publish()
+
+    def _publish(self) -> None:
         files = (str(path.relative_to(self.folder)) for path in self.content.rglob("*.*"))
         self._write("generation", "\n".join((uuid.uuid4().hex, *sorted(files))))
-        sign.unlink()
+        (self.folder / "unfinished").unlink()
 
     @property
     def is_complete(self) -> bool:

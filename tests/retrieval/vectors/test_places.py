@@ -141,6 +141,19 @@ def test_what_a_dead_writer_left_unfinished_is_not_read_and_begun_anew(
     assert found_in(index) == {"after"}
 
 
+def test_a_writer_that_a_person_stops_leaves_everything_in_order(opened: Open) -> None:
+    index = opened()
+    index.put(some("before"))
+
+    def stopped(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.place.write(stopped)
+
+    assert opened().versions() == {"before"}
+
+
 def overwrite(path: Path) -> None:
     path.write_bytes(b"not a database" * 500)
 
