@@ -52,7 +52,7 @@ class _Ladder:
         if rung is None:
             return self._worded(number)
         if is_article(rung):
-            return Heading("条", rung.height, rung.marker.rstrip(".:："), cut=0)
+            return self._article(number, rung)
         if rung.kind == "附件":
             return self._annex(number, rung)
         if rung.kind in _DIVISIONS:
@@ -89,6 +89,15 @@ class _Ladder:
             return None
         title = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", found[1])
         return Heading("abstract", TOP, title, cut=found.end(), brief=True)
+
+    def _article(self, number: int, rung: Rung) -> Heading:
+        """第一条 使用场地 is a title; an article's text stands on the line of its number."""
+        text = self._blocks[number].text
+        below = self._rungs[number + 1 : number + 2]
+        titled = rung.rest and len(rung.rest) <= _SHORT and reads_as_heading(text)
+        if titled and below and not is_article(below[0]) and not text.endswith(("：", ":")):
+            return Heading("条", rung.height, text)
+        return Heading("条", rung.height, rung.marker.rstrip(".:："), cut=0)
 
     def _annex(self, number: int, rung: Rung) -> Heading | None:
         """附件 2 opens an annex; 附件：1. … at the end of a letter lists what comes with it."""

@@ -47,10 +47,12 @@ def _belongs(before: Block, last: Block, block: Block, widths: Widths) -> bool:
 
 def _cut_by_page(before: Block, block: Block) -> bool:
     """The first half ends in mid-sentence and is no short line; the second ends the sentence."""
-    text = before.text
-    if ENDED.search(text) or len(text) < 18 or label_of(text) or _REMARKED.search(text):
+    text = before.text[-_LOOKED_BACK:]
+    if ENDED.search(text) or len(text) < 18 or label_of(before.text) or _REMARKED.search(text):
         return False
-    if _DATED.match(text) and _DATED.match(block.text):
+    if _DATED.match(before.text) and _DATED.match(block.text):
+        return False
+    if not has_han(text) and not block.text[0].islower():
         return False
     if not re.search(r"[，；。,]", text) and len(text) < 45:
         return False

@@ -17,12 +17,16 @@ _CLOSERS: Final = r"[’”\"'）)」』》］\]]*(?:[［\[]\d+[］\]])?"
 _SENTENCE: Final = re.compile(
     rf".+?(?:(?:[。！？!?；;…]+{_CLOSERS})+|\.{_CLOSERS}(?=\s+[A-Z“\"(]|\s*$)|$)", re.S
 )
-_NUMBERS: Final = (r"\d{1,2}", r"[一二三四五六七八九十]{1,3}")
-_STEPS: Final = tuple(
-    re.compile(rf"(?<=[。；;:：.!?！？）)］\]”])\s*[（(]\s?{number}\s?[)）]\s*(?=\S)")
-    for number in _NUMBERS
+_BEFORE: Final = r"(?<=[。；;:：.!?！？）)］\]”])\s*"
+# How each way of counting is written, what stands before it, and how many are needed to tell.
+_NUMBERS: Final = (
+    (_BEFORE, r"[（(]\s?\d{1,2}\s?[)）]\s*(?=\S)", 1),
+    (_BEFORE, r"[（(]\s?[一二三四五六七八九十]{1,3}\s?[)）]\s*(?=\S)", 1),
+    (r"(?<=[；;：:])\s*", r"\d{1,2}\s?(?:、|[.．](?!\d))", 2),
 )
-_FIRST_STEPS: Final = tuple(re.compile(rf"[（(]\s?{number}\s?[)）]") for number in _NUMBERS)
+_STEPS: Final = tuple(
+    (re.compile(number), re.compile(before + number), fewest) for before, number, fewest in _NUMBERS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def _fits(text: str) -> bool:
 
 def _counted(text: str) -> list[str]:
     """Lead-in and parts, where a paragraph counts (1), (2), … in order within its sentences."""
-    for first, step in zip(_FIRST_STEPS, _STEPS, strict=True):
+    for first, step, fewest in _STEPS:
         begun = first.match(text)
         due = _number(begun) + 1 if begun else 1
         starts: list[int] = []
@@ -70,7 +74,7 @@ def _counted(text: str) -> list[str]:
             if _number(found) == due:
                 starts.append(found.end() - len(found.group().lstrip()))
                 due += 1
-        if starts:
+        if len(starts) >= fewest:
             return [text[a:b] for a, b in pairwise([0, *starts, len(text)])]
     return [text]
 

@@ -13,6 +13,7 @@ from knowledge.structure.ladder import Rung
 _ONLY_IN_ORDER: Final = frozenset({"1 ", "I."})
 _FIRST_SENTENCE: Final = re.compile(r"[^。！？：:；;]{2,34}[。]")
 _LEAD_IN: Final = re.compile(r"(?:，.*|下列.*|如下|以下.*)[:：]$")
+_SAYS: Final = re.compile(r"[:：](?=\s*\S)")
 _LONGEST_DASHED: Final = 40
 
 
@@ -38,16 +39,24 @@ class _Steps:
         """More than half of them have text of their own beneath or behind them."""
         if family.are_items or (family.kind in _ONLY_IN_ORDER and not family.is_in_order):
             return False
-        witnesses = sum(self._opens_a_section(number) for number in family.members)
-        return witnesses * 2 > len(family.members)
+        asked = [number for number in family.members if not self._says_all(number)]
+        return sum(self._opens_a_section(number) for number in asked) * 2 > len(asked)
 
     def heading(self, number: int) -> Heading | None:
         block, rung = self._blocks[number], self._rung(number)
         if block.role is Role.HEADING:
             return None
+        if self._says_all(number):
+            title = spoken(_SAYS.split(block.text, maxsplit=1)[0])
+            return Heading(rung.kind, rung.height, title, cut=0)
         if self._is_heading_line(number):
             return Heading(rung.kind, rung.height, spoken(block.text.rstrip("：:。")))
         return _run_in(block.text, rung)
+
+    def _says_all(self, number: int) -> bool:
+        """一、培训时间：7月8日至12日: neither a title alone nor an item among items."""
+        named = self._is_heading_line(number) and _SAYS.search(self._blocks[number].text)
+        return bool(named) and not self._has_text_beneath(number)
 
     def _opens_a_section(self, number: int) -> bool:
         if self._blocks[number].role is Role.HEADING:

@@ -8,7 +8,10 @@ from knowledge.source import Block, Role
 from knowledge.structure.heading import Heading
 from knowledge.structure.ladder import label_of, rung_of
 
-_SUBTITLE: Final = re.compile(r"[（(][^（()）]{1,40}[)）]$|(?:——|—|－－)\S.{0,40}$")
+_SUBTITLE: Final = re.compile(
+    r"[（(](?!.*(?:通过|公布|发布|批准|施行|执行|印发|修正|日期))[^（()）]{1,40}[)）]$"
+    r"|(?:——|—|－－)\S.{0,40}$"
+)
 _LETTERHEAD: Final = re.compile(
     r".{2,24}(?:文件|学会|协会|委员会|文化厅|旅游厅|教育厅|局|政府|图书馆|圖書館|大学|中心)$"
     r"|[A-Z][A-Z &'’-]{6,60}$"

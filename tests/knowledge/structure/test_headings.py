@@ -102,6 +102,31 @@ def test_prefaces_and_references_are_headings_among_numbered_ones(name: str) -> 
     assert outline(reading) == ["一、总则", name.replace(" ", "")]
 
 
+def test_a_line_that_names_and_says_is_a_section_among_headings() -> None:
+    reading = read(
+        f"大纲\n\n一、对象：新馆员\n二、时间：7月8日\n三、内容\n\n{SENTENCE}\n\n四、2024年考核\n\n{SENTENCE}"
+    )
+    assert outline(reading) == ["一、对象", "二、时间", "三、内容", "四、2024年考核"]
+    assert under(reading, "二、时间") == ["二、时间：7月8日"]
+
+
+def test_lines_that_only_name_and_say_are_items() -> None:
+    reading = read(f"通知\n\n{SENTENCE}\n\n1. 时间：7月8日\n2. 地点：报告厅\n3. 人员：全体馆员")
+    assert outline(reading) == []
+
+
+def test_an_article_may_have_a_title_and_its_text_below() -> None:
+    reading = read(f"协议\n\n第一条 使用场地\n1.1 {SENTENCE}\n1.2 {SENTENCE}\n\n第二条 {SENTENCE}")
+    assert outline(reading) == ["第一条 使用场地", "第二条"]
+
+
+def test_a_note_of_approval_under_a_title_is_no_part_of_it() -> None:
+    assert read("职业道德准则（试行）\n\n（2002年11月15日理事会通过）\n\n正文。").title == (
+        "职业道德准则（试行）"
+    )
+    assert read("发展规划\n\n（征求意见稿）\n\n正文。").title == "发展规划（征求意见稿）"
+
+
 def test_twelve_ranks_of_marks_are_a_tree_of_twelve() -> None:
     text = "\n\n".join(f"{'#' * rank} 标题{rank}级" for rank in range(1, 13))
     assert [section.level for section in read(text).sections[1:]] == list(range(1, 12))

@@ -42,6 +42,7 @@ def test_a_sentence_goes_on_with_an_opening_quotation_mark() -> None:
         ("2009年8月27日全国人大常委会，第一次修正决定", "2014年8月31日全国人大常委会第二次修正。"),
         ("超产部分可以由企业自行销售，不受限制(2011年1月8日删除)", "企业有权签订合同。"),
         ("中国图书馆学会公共图书馆分会", "城市图书馆工作委员会。"),
+        ("Funding, legislation and networks", "Access to the library is free of charge."),
     ],
 )
 def test_lines_that_stand_alone_stay_apart(first: str, second: str) -> None:

@@ -57,6 +57,13 @@ def test_chinese_numbers_count_as_well_and_references_do_not() -> None:
     ]
 
 
+def test_bare_numbers_count_only_with_a_second_one() -> None:
+    assert [text for text, _ in pieces("问题：1、经费不足；2、人员老化；3、设备陈旧。")] == [
+        "问题：", "1、经费不足；", "2、人员老化；", "3、设备陈旧。"
+    ]  # fmt: skip
+    assert len(pieces("附件：1. 申请表")) == 1
+
+
 def test_long_paragraphs_are_cut_between_sentences() -> None:
     found = pieces("图书馆应当免费向社会公众开放公共空间设施场地。" * 40)
     assert len(found) > 1
