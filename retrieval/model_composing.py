@@ -145,12 +145,29 @@ class Composing:
     def _finished(self, statements: Sequence[Statement]) -> Answer:
         language = self.quotation.language
         as_list = len(statements) > 1 and self._shape in _LISTS
+        statements = [*statements, *self._footnotes(statements)]
         draft = Draft(_set(statements, " " if language == "en" and not as_list else ""), as_list)
         draft.missing = self.quotation.missing
         draft.notes = self._notes(draft)
         verdict = self.quotation.verdict if self.quotation.answered else Verdict.FOUND
         answer = finish(draft, self.library, language, verdict)
         return replace(answer, mode="llm", question=self.quotation.question)
+
+    def _footnotes(self, statements: Sequence[Statement]) -> list[Statement]:
+        """The footnotes that the quotation answer gives to rows which the model cites without."""
+        cited = {(q.version, q.passage) for q in Draft(list(statements)).quotes()}
+        owed = {
+            (version, noted)
+            for version, passage in cited
+            for noted in self.library.passage(version, passage).notes
+        }
+        given = [Quote(c.version, c.passage, c.quote) for c in self.quotation.citations]
+        before = say("answer.note", self.quotation.language)
+        return [
+            Statement(before + quote.text, (quote,))
+            for quote in given
+            if (quote.version, quote.passage) in owed - cited
+        ]
 
     def _notes(self, draft: Draft) -> list[str]:
         """What is to be said of the documents cited, and what was said beside the quotations."""

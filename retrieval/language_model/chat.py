@@ -83,12 +83,6 @@ class ChatModel:
             tries += 1
             self._wait(fault, tries, ends_at)
 
-    def close(self) -> None:
-        """Let go of the connections."""
-        for chat in self._chats.values():
-            chat.root_client.close()
-        self._chats.clear()
-
     def _wait(self, fault: Fault, tries: int, ends_at: float) -> None:
         """Wait before the next try, or give up: what comes too late helps nobody."""
         wait = _FIRST_WAIT * 2 ** (tries - 1) if fault.wait is None else fault.wait
@@ -173,7 +167,8 @@ def _faults() -> tuple[type[Exception], ...]:
     from httpx2 import HTTPError
     from openai import OpenAIError
 
-    return (OpenAIError, HTTPError, OSError, ValueError, TypeError, LookupError, AttributeError)
+    of_nonsense = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError)
+    return (OpenAIError, HTTPError, OSError, TypeError, ValueError, *of_nonsense)
 
 
 def _fault_of(error: Exception) -> Fault:

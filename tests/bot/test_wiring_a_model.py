@@ -33,10 +33,9 @@ def test_with_an_address_the_model_there_is_asked_with_its_key(app: App) -> None
         assert isinstance(answering, ModelAnswering)
         answer = answering.converse(["浙江图书馆2025年数字资源总量目标是多少"])
         assert isinstance(answering.model, ChatModel)
-        answering.model.close()
 
     (request,) = server.requests
     assert answer.as_json(None, 0)["mode"] == "llm"
-    assert answer.text == "到2025年，浙江图书馆数字资源总量的目标是500TB。[1]"
+    assert answer.text.startswith("到2025年，浙江图书馆数字资源总量的目标是500TB。[1]")
     assert request.body["model"] == "some-model"
     assert request.headers["authorization"] == "Bearer a-key"

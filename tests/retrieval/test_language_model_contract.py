@@ -37,7 +37,7 @@ def speaking(request: pytest.FixtureRequest) -> Iterator[Opening]:
         plays = [fails(500) if line is None else says(line) for line in lines]
         context = chat_server(*plays)
         model = ChatModel(context.__enter__().url, "m", seconds=10, retries=0)
-        closing.extend([model.close, lambda: context.__exit__(None, None, None)])
+        closing.append(lambda: context.__exit__(None, None, None))
         return model
 
     def scripted(*lines: Line) -> LanguageModel:

@@ -41,7 +41,7 @@ def talk() -> Iterator[Callable[..., tuple[ChatModel, ChatServer]]]:
         context = chat_server(*plays)
         server = context.__enter__()
         model = ChatModel(server.url, "some-model", **{"seconds": 5.0, **options})
-        closing.extend([model.close, lambda: context.__exit__(None, None, None)])
+        closing.append(lambda: context.__exit__(None, None, None))
         return model, server
 
     yield opened
