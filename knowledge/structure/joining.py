@@ -20,6 +20,7 @@ _DATED: Final = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _REMARKED: Final = re.compile(r"(?:删除|施行|公布|通过|修正|修订|批准|废止)\s?[)）]$")
 _HARDLY_A_LINE: Final = 48
 _LOOKED_BACK: Final = 300
+_LONGEST: Final = 20_000
 
 
 def join(blocks: Sequence[Block]) -> list[Block]:
@@ -39,6 +40,8 @@ def join(blocks: Sequence[Block]) -> list[Block]:
 
 def _belongs(before: Block, last: Block, block: Block, widths: Widths) -> bool:
     if block.role is not Role.TEXT or before.role not in (Role.TEXT, Role.ITEM, Role.NOTE):
+        return False
+    if len(before.text) > _LONGEST:
         return False
     if last.wrapped and block.wrapped:
         return wrapped_on(before, last, block, widths)
