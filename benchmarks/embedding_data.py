@@ -12,8 +12,8 @@ _ARTICLE: Final = re.compile(
     r"第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?\s*"
 )
 _CHAPTER: Final = re.compile(r"#+\s*(?:第\S+[编章节]\s*)?")
-_SENTENCE: Final = re.compile(r"[^。！？；!?;\n]+[。！？；!?;\n]*")
-_ENGLISH_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+")
+_SENTENCE: Final = re.compile(r"[^。！？；!?;\n]+[。！？；!?;\n”」』）)]*")
+_ENGLISH_SENTENCE: Final = re.compile(r"(?<=[.!?;])[\"”)]*\s+(?=[A-Z0-9“\"(])")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from benchmarks.embedding_alignment import aligned
 from benchmarks.embedding_data import (
     Article,
     QuestionSet,
@@ -46,6 +47,24 @@ class Material:
             yield from row
         yield from (article.text for article in self.laws[:30000])
 
+    def translated_sentences(self) -> list[tuple[str, str]]:
+        """Chinese and English: the questions, and the sentences of the passages."""
+        chinese, english = self.parallel
+        asked = zip(chinese.questions, english.questions, strict=True)
+        pairs = [(ours.text, theirs.text) for ours, theirs in asked]
+        for ours, theirs in zip(chinese.passages, english.passages, strict=True):
+            pairs += aligned(sentences(ours), sentences(theirs))
+        return pairs
+
+    def translated_terms(self) -> list[tuple[str, str]]:
+        return [
+            (ours, theirs)
+            for row in self.thesaurus
+            for theirs in row
+            for ours in [term for term in row if not term.isascii()][:2]
+            if theirs.isascii()
+        ]
+
 
 def read_material(data: Path, thesaurus: Path) -> Material:
     chinese, english = (read_questions(data / f"xquad_{name}.json") for name in ("zh", "en"))
@@ -73,6 +92,10 @@ class Sampler:
         self._random = random.Random(self.seed)
         self._numpy = np.random.default_rng(self.seed)
         self._sets = [self._encoded_set(s) for s in (material.chinese, chinese, english)]
+        self._prose = [p for some in self._sets for p in some.passages]
+        said = material.translated_sentences()
+        sides = [self._encoded(pair[side] for pair in said) for side in (0, 1)]
+        self._sentences: list[Pair] = list(zip(*sides, strict=True))
         self._headings = self._encoded(article.heading for article in material.laws)
         self._laws = self._passages(article.text for article in material.laws)
         self._words = [self._encoded(row) for row in material.synonyms]
@@ -83,14 +106,24 @@ class Sampler:
             "cloze": self._clozes,
             "law": self._law_articles,
             "parallel": self._parallel,
+            "translation": lambda count: self._random.sample(self._sentences, count),
             "synonym": lambda count: self._same(self._words, count),
         }
         if self._terms:
             self.kinds["term"] = lambda count: self._same(self._terms, count)
 
-    def passages(self) -> list[list[Pieces]]:
-        """Prose of every kind, to count how rare a piece is."""
-        return [p for some in self._sets for p in some.passages] + self._laws[::20]
+    def prose(self) -> list[Pieces]:
+        """Passages of every kind, to count how rare a piece is."""
+        return [joined(p) for p in (*self._prose, *self._laws[::20])]
+
+    def everything(self) -> list[Pieces]:
+        return [joined(p) for p in (*self._prose, *self._prose, *self._laws)]
+
+    def translated(self) -> list[Pair]:
+        """Chinese and English that say the same: sentences, and the terms of the profession."""
+        terms = self.material.translated_terms()
+        sides = [self._encoded(term[side] for term in terms) for side in (0, 1)]
+        return [*self._sentences, *zip(*sides, strict=True)]
 
     def _encoded(self, texts: Iterable[str]) -> list[Pieces]:
         encoded = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
@@ -131,8 +164,7 @@ class Sampler:
         return pairs
 
     def _clozes(self, count: int) -> list[Pair]:
-        prose = [p for some in self._sets for p in some.passages]
-        return [self._cloze(p) for p in self._random.sample(prose, count)]
+        return [self._cloze(p) for p in self._random.sample(self._prose, count)]
 
     def _law_articles(self, count: int) -> list[Pair]:
         """A sentence and the rest of its article; now and then the heading and the article."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -41,6 +41,7 @@ class VectorIndex:
     place: Place
     embedder: Embedder
     setting: str = ""
+    _handles: list[tuple["ClientAPI", "Kept"]] = field(default_factory=list, compare=False)
 
     @property
     def model(self) -> Model:
@@ -96,8 +97,17 @@ class VectorIndex:
         )
 
     def _query(self, vector: Vectors, k: int, where: Any = None) -> list[Found]:
-        name = self.model.collection
-        return self.place.read(lambda client: _query(client, name, vector, k, where))
+        return self.place.read(lambda client: _query(self._handle(client), vector, k, where))
+
+    def _handle(self, client: "ClientAPI") -> "Kept | None":
+        """The collection, looked up once a client: that takes as long as searching in it."""
+        for known, kept in self._handles:
+            if known is client:
+                return kept
+        found = _existing(client, self.model.collection)
+        if found is not None:
+            self._handles[:] = [(client, found)]
+        return found
 
     def _collection(self, client: "ClientAPI") -> "Kept":
         said = {
@@ -195,10 +205,7 @@ def _delete(client: "ClientAPI", name: str, versions: Sequence[str]) -> None:
             kept.delete(where=where)
 
 
-def _query(
-    client: "ClientAPI", name: str, vector: Vectors, k: int, where: dict[str, Any] | None
-) -> list[Found]:
-    kept = _existing(client, name)
+def _query(kept: "Kept | None", vector: Vectors, k: int, where: Any) -> list[Found]:
     if kept is None:
         return []
     # Their ids say it all; what is said beside them takes longer to fetch than to search.

@@ -1,0 +1,81 @@
+"""What is measured, by which module, from what material, and whether that happens unasked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from benchmarks.material import DATA, LAWS
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of docs/benchmarks.md; `given` are what its module is called with."""
+
+    name: str
+    title: str
+    says: str
+    module: str
+    given: tuple[str, ...] = ()
+    needs: tuple[Path, ...] = ()
+    minutes: int = 1
+    on_request: bool = False
+    is_markdown: bool = False
+
+    def lacking(self) -> list[Path]:
+        return [path for path in self.needs if not path.exists()]
+
+
+SECTIONS: Final = (
+    Section(
+        "setup", "From nothing to the first answer",
+        "A clone in an empty folder and the two commands of the README. Most of it is the package "
+        "installer's; aimed at: under five minutes on two cores.",
+        "benchmarks.from_clone", minutes=5, on_request=True, is_markdown=True,
+    ),
+    Section(
+        "start", "Start-up",
+        "Each command as a person calls it, with the library there already. Aimed at: help in half "
+        "a second, the prompt and a cold answer in three.",
+        "benchmarks.starting", minutes=2, is_markdown=True,
+    ),
+    Section(
+        "documents", "Adding documents",
+        "The Chinese laws, read in two child processes, written to the catalogue and made findable "
+        "by words. Aimed at: over 2,000 passages a second, growing with their number and no "
+        "faster, under 1.5 GB, and under 5 % of the time when nothing has changed.",
+        "benchmarks.documents", needs=(LAWS,), minutes=6, is_markdown=True,
+    ),
+    Section(
+        "answers", "The speed of answers",
+        "Questions of the cards to a warm process, vectors and words. Aimed at: p95 under 60 ms "
+        "with the five documents, under 150 ms and 2 GB with 100,000 passages.",
+        "benchmarks.answers", needs=(LAWS,), minutes=8, is_markdown=True,
+    ),
+    Section(
+        "embedding", "The shipped embedding model",
+        "How well its vectors find passages, alone and beside BM25.",
+        "benchmarks.embedding", ("--data", str(DATA)), (DATA / "drcd_test.json",), minutes=3,
+    ),
+    Section(
+        "strangers", "Passages of strangers' texts",
+        "Each paragraph added as a document and looked for by its questions; no cards.",
+        "benchmarks.strangers", ("--data", str(DATA)), (DATA / "drcd_test.json",), minutes=10,
+        on_request=True,
+    ),
+    Section(
+        "laws", "Answers on documents loaded later",
+        "Ten laws in four formats, with no cards and no language model.",
+        "benchmarks.laws", ("--data", str(DATA)), (LAWS,), minutes=5,
+    ),
+    Section(
+        "fusion", "How words, cards and vectors are weighed",
+        "Finds the weights of the search by the cards' own questions.",
+        "benchmarks.fusion", minutes=15, on_request=True,
+    ),
+    Section(
+        "weights", "How the signs of a draft are weighed",
+        "Finds what each sign is worth by the cards' own questions.",
+        "benchmarks.weights", minutes=15, on_request=True,
+    ),
+)  # fmt: skip
+BY_NAME: Final = {section.name: section for section in SECTIONS}
