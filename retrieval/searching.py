@@ -98,7 +98,8 @@ class Searching:
 
     def _by_meaning(self, bridged: Bridged, live: set[str]) -> dict[Place, float]:
         """How much nearer a passage is than the last that was found."""
-        found = self.index.dense.search(bridged.question.folded, _DEPTH, live)
+        asked = bridged.question.core or bridged.question.folded
+        found = self.index.dense.search(asked, _DEPTH, live)
         last = found[-1].score if len(found) == _DEPTH else 0.0
         return {(f.version, f.number): max(0.0, f.score - last) for f in found}
 
