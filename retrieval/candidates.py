@@ -7,6 +7,7 @@ from typing import Final
 
 from retrieval.bridging import Bridged
 from retrieval.card_index import CardHit
+from retrieval.commands import commands_a_machine as _orders
 from retrieval.composing.draft import Draft
 from retrieval.composing.facts import card_draft, passage_draft
 from retrieval.composing.lists import list_around, list_draft
@@ -72,6 +73,8 @@ class Judge:
     def candidates(self, ranked: Sequence[Ranked], cards: Sequence[CardHit]) -> list[Candidate]:
         """Every draft worth a look, best first."""
         found = [*self._from_passages(ranked[:_PASSAGES]), *self._from_cards(cards, ranked)]
+        # Orders to a machine, slipped into a document, are no answer to anybody.
+        found = [c for c in found if not any(_orders(q.text) for q in c.draft.quotes())]
         self._contrast(found)
         return sorted(found, key=lambda candidate: -candidate.score)
 
