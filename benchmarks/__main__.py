@@ -56,14 +56,14 @@ def _measured(section: Section) -> str | None:
         say(f"{lacking[0]} is not there, so “{section.name}” is not measured.")
         return None
     say(f"measuring {section.name} (about {section.minutes} minutes)")
-    about = machine()
+    about, revision = machine(), _revision()
     command = [sys.executable, "-m", section.module, *section.given]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         say(f"“{section.name}” ended with status {done.returncode}; its old figures stay.")
         return None
     day = datetime.now(UTC).date().isoformat()
-    return figures_of(section, done.stdout, machine=about, day=day, revision=_revision())
+    return figures_of(section, done.stdout, machine=about, day=day, revision=revision)
 
 
 def _revision() -> str:

@@ -1,6 +1,7 @@
 """docs/benchmarks.md: every section with its command; what was not measured now stays."""
 
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 
 from benchmarks.sections import Section
@@ -37,7 +38,8 @@ def _part(section: Section, figures: str | None) -> str:
     told = f"Measured by `python -m benchmarks {name}`"
     told += f", on request only (about {section.minutes} minutes)." if section.on_request else "."
     marked = f"<!-- {name} -->\n{figures or _NOT_YET}\n<!-- /{name} -->"
-    return f"## {section.title}\n\n{section.says} {told}\n\n{marked}"
+    said = textwrap.fill(f"{section.says} {told}", 100, break_on_hyphens=False)
+    return f"## {section.title}\n\n{said}\n\n{marked}"
 
 
 def figures_of(section: Section, said: str, *, machine: str, day: str, revision: str) -> str:

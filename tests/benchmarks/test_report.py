@@ -25,7 +25,7 @@ def test_the_help_lists_every_measurement() -> None:
 def test_every_section_of_the_page_names_the_command_that_measures_it() -> None:
     parts = PAGE.read_text("utf-8").split("\n## ")[1:]
 
-    commands = [re.findall(r"`python -m benchmarks (\w+)`", part) for part in parts]
+    commands = [re.findall(r"`python\s-m\sbenchmarks\s(\w+)`", part) for part in parts]
 
     assert commands == [[section.name] for section in SECTIONS]
 
