@@ -38,8 +38,8 @@ def _part(section: Section, figures: str | None) -> str:
     told = f"Measured by `python -m benchmarks {name}`"
     told += f", on request only (about {section.minutes} minutes)." if section.on_request else "."
     marked = f"<!-- {name} -->\n{figures or _NOT_YET}\n<!-- /{name} -->"
-    said = textwrap.fill(f"{section.says} {told}", 100, break_on_hyphens=False)
-    return f"## {section.title}\n\n{said}\n\n{marked}"
+    said = textwrap.fill(section.says, 100, break_on_hyphens=False)
+    return f"## {section.title}\n\n{said}\n\n{told}\n\n{marked}"
 
 
 def figures_of(section: Section, said: str, *, machine: str, day: str, revision: str) -> str:
