@@ -165,17 +165,21 @@ class Adding:
 
     def _write(self, waiting: list[_Prepared | Outcome]) -> Iterator[Outcome]:
         """First findable, then in the catalogue: the catalogue decides what exists."""
-        prepared = [item for item in waiting if isinstance(item, _Prepared)]
-        if prepared:
-            entries = {item.version.key: _entry(item) for item in prepared}
-            self.index.put(list(entries.values()))
+        entries = {
+            item.version.key: _entry(item) for item in waiting if isinstance(item, _Prepared)
+        }
+        if not entries:
+            yield from (item for item in waiting if isinstance(item, Outcome))
+            return
         over: list[str] = []
-        try:
-            for item in waiting:
-                yield item if isinstance(item, Outcome) else self._save(item, over)
-        finally:
-            if over:
-                self.index.remove(over)
+        with self.index.adding():
+            self.index.put(list(entries.values()))
+            try:
+                for item in waiting:
+                    yield item if isinstance(item, Outcome) else self._save(item, over)
+            finally:
+                if over:
+                    self.index.remove(over)
 
     def _save(self, item: _Prepared, over: list[str]) -> Outcome:
         """Write it when nothing came between; else see what did, and how it stands to that."""

@@ -66,12 +66,14 @@ def compare(sessions: Sessions, index: PassageIndex) -> Check:
 def mend(sessions: Sessions, index: PassageIndex, found: Check) -> Iterator[str]:
     """Make the index say what the catalogue says; yields each document as it is done."""
     # Whoever adds or removes meanwhile does so before or after this block, and sees it.
-    with sessions.begin() as session:
+    with index.sweeping() as alone, sessions.begin() as session:
         take_turn(session)
         if found.is_damaged:
             index.clear()
         wanted = catalogue.version_keys(session)
-        index.remove(set(found.stray) - wanted.keys())
+        # What somebody put who is not done with it yet looks like a stray, and is none.
+        if alone:
+            index.remove(set(found.stray) - wanted.keys())
     held = index.versions()
     behind = {key for key in wanted if key not in held or key in found.wrong}
     for several in _batches(sessions, sorted(behind, key=wanted.__getitem__)):

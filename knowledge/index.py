@@ -1,6 +1,7 @@
 """The port to the index: what adding and removing need of it."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -44,6 +45,12 @@ class PassageIndex(Protocol):
     def clear(self) -> None:
         """Forget what cannot be read."""
 
+    def adding(self) -> AbstractContextManager[None]:
+        """Held by whoever puts versions that are not in the catalogue yet; by several at once."""
+
+    def sweeping(self) -> AbstractContextManager[bool]:
+        """Held by whoever removes what the catalogue lacks; False while somebody is adding."""
+
 
 class NoIndex:
     """An index that keeps only which versions it was told of; for measuring without searching."""
@@ -72,3 +79,9 @@ class NoIndex:
 
     def clear(self) -> None:
         self._counts.clear()
+
+    def adding(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def sweeping(self) -> AbstractContextManager[bool]:
+        return nullcontext(enter_result=True)

@@ -1,6 +1,7 @@
 """The search index: what is indexed of a passage, lexically and as vectors."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -80,6 +81,12 @@ class SearchIndex:
     def clear(self) -> None:
         """Of the words; damaged vectors are begun anew by whoever writes next."""
         self.lexical.clear()
+
+    def adding(self) -> AbstractContextManager[None]:
+        return self.lexical.adding()
+
+    def sweeping(self) -> AbstractContextManager[bool]:
+        return self.lexical.sweeping()
 
 
 def open_index(settings: Settings) -> SearchIndex:

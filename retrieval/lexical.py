@@ -1,6 +1,7 @@
 """The lexical index: BM25 over characters, pairs and words, kept on disk and grown in segments."""
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -90,6 +91,12 @@ class LexicalIndex:
     def clear(self) -> None:
         """Forget everything, also when what is there cannot be read."""
         self._kept.clear()
+
+    def adding(self) -> AbstractContextManager[None]:
+        return self._kept.adding()
+
+    def sweeping(self) -> AbstractContextManager[bool]:
+        return self._kept.sweeping()
 
     def size(self) -> int:
         return sum(segment.size for segment in self._kept.segments())

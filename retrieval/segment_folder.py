@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from foundation.errors import IndexUnavailable
 from retrieval import segment as segments
@@ -72,6 +72,31 @@ class SegmentFolder:
             raise _closed(self.folder, "written", error) from error
         finally:
             self._seen = None
+
+    @contextmanager
+    def adding(self) -> Iterator[None]:
+        """Together with others who add, and with nobody who sweeps."""
+        with self._beside() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            yield
+
+    @contextmanager
+    def sweeping(self) -> Iterator[bool]:
+        """Alone, while nobody adds; else False."""
+        with self._beside() as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                alone = True
+            except BlockingIOError:
+                alone = False
+            yield alone
+
+    def _beside(self) -> TextIO:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            return (self.folder / "adding").open("w")
+        except OSError as error:
+            raise _closed(self.folder, "written", error) from error
 
     def publish(self, fresh: Segment | None, without: Iterable[str], removed: set[str]) -> None:
         """Point to the segments at once: a fresh one, and the others `without` some versions."""

@@ -146,3 +146,23 @@ def test_a_large_library_is_mended_in_batches(shelf: Shelf) -> None:
 
     assert len(mended(shelf)) == 20
     assert shelf.is_whole()
+
+
+@on_disk
+def test_what_somebody_is_adding_just_now_is_no_stray(filled: Shelf) -> None:
+    entry = Entry("coming", "x", "x", read_lines("x", "戊".encode()))
+    with filled.index.adding():
+        filled.index.put([entry])
+        mended(filled)
+        assert filled.index.holds("coming")
+
+    mended(filled)
+    assert filled.is_whole()
+
+
+@on_disk
+def test_several_may_add_at_once_and_wait_for_who_sweeps(filled: Shelf) -> None:
+    with filled.index.adding(), filled.index.adding(), filled.index.sweeping() as alone:
+        assert not alone
+    with filled.index.sweeping() as alone:
+        assert alone
