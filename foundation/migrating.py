@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from foundation.errors import DatabaseUnavailable
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
-NEWEST: Final = "0002"
+NEWEST: Final = "0003"
 
 
 def migrate(engine: Engine, now: datetime) -> Path | None:

@@ -1,28 +1,34 @@
+from pathlib import Path
 from string import Formatter
 
 import pytest
 import yaml
 
 from foundation.settings import LANGUAGES
-from foundation.wording import FILE, keys, say
+from foundation.wording import FOLDER, family, keys, say
+
+FILES = sorted(FOLDER.glob("*.yaml"))
 
 
 def places(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize("key", keys())
-def test_every_text_is_there_in_every_language_with_the_same_places(key: str) -> None:
-    texts = yaml.safe_load(FILE.read_text("utf-8"))[key]
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_text_is_there_in_every_language_with_the_same_places(path: Path) -> None:
+    for key, texts in yaml.safe_load(path.read_text("utf-8")).items():
+        assert set(texts) == set(LANGUAGES), key
+        assert all(isinstance(text, str) and text.strip() for text in texts.values()), key
+        assert len({frozenset(places(text)) for text in texts.values()}) == 1, key
 
-    assert set(texts) == set(LANGUAGES)
-    assert all(isinstance(text, str) and text.strip() for text in texts.values())
-    assert len({frozenset(places(text)) for text in texts.values()}) == 1
 
-
-def test_no_text_stands_twice_under_one_key() -> None:
-    lines = FILE.read_text("utf-8").splitlines()
-    written = [line.split(":")[0] for line in lines if line and line[0] not in " #"]
+def test_no_text_stands_twice_and_each_stands_in_the_file_of_its_family() -> None:
+    written = []
+    for path in FILES:
+        lines = path.read_text("utf-8").splitlines()
+        here = [line.split(":")[0] for line in lines if line and line[0] not in " #"]
+        assert {family(key) for key in here} == {path.stem}
+        written += here
 
     assert sorted(written) == keys()
 
