@@ -10,6 +10,7 @@ AppError
 ├── ModelUnavailable        an embedding, reranking or language model cannot be used
 ├── InvalidModule           a training module that cannot be delivered
 └── DeliveryFailed          a message that could not be sent
+    └── FloodWait           too many at once; the channel says how long to wait
 """
 
 
@@ -55,3 +56,11 @@ class DeliveryFailed(AppError):
     def __init__(self, message: str, *, permanent: bool) -> None:
         super().__init__(message)
         self.permanent = permanent
+
+
+class FloodWait(DeliveryFailed):
+    """Too many at once: nothing was sent, and nothing in bulk is to be sent for so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The channel asks to wait {seconds:g} seconds.", permanent=False)
+        self.seconds = seconds

@@ -13,10 +13,17 @@ _Counted = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class PersonRow(Base):
-    """Someone on a channel: all personal data there is. `pseudonym` is random, not derived."""
+    """Someone on a channel: all personal data there is. `pseudonym` is random, not derived.
+
+    `hour`, `quiet_from` and `quiet_until` are minutes of the day in `zone`; `calendar` is `cn` for
+    those who learn on Chinese workdays only.
+    """
 
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("channel", "address"),)
+    __table_args__ = (
+        UniqueConstraint("channel", "address"),
+        Index("ix_person_zone_hour", "zone", "hour"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     channel: Mapped[str]
@@ -31,6 +38,9 @@ class PersonRow(Base):
     region: Mapped[str] = mapped_column(default="")
     hour: Mapped[int] = mapped_column(default=480)
     days: Mapped[str] = mapped_column(default="1234567")
+    calendar: Mapped[str] = mapped_column(default="")
+    quiet_from: Mapped[int] = mapped_column(default=1320)
+    quiet_until: Mapped[int] = mapped_column(default=420)
     consent: Mapped[int] = mapped_column(default=0)
     consent_at: Mapped[datetime | None] = mapped_column(Instant)
     paused_until: Mapped[date | None]

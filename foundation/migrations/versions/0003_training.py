@@ -38,6 +38,9 @@ def _people() -> None:
         sa.Column("region", sa.String(), nullable=False),
         sa.Column("hour", sa.Integer(), nullable=False),
         sa.Column("days", sa.String(), nullable=False),
+        sa.Column("calendar", sa.String(), nullable=False),
+        sa.Column("quiet_from", sa.Integer(), nullable=False),
+        sa.Column("quiet_until", sa.Integer(), nullable=False),
         sa.Column("consent", sa.Integer(), nullable=False),
         sa.Column("consent_at", Instant()),
         sa.Column("paused_until", sa.Date()),
@@ -48,6 +51,7 @@ def _people() -> None:
         sa.UniqueConstraint("channel", "address", name="uq_person_channel"),
         sa.UniqueConstraint("pseudonym", name="uq_person_pseudonym"),
     )
+    op.create_index("ix_person_zone_hour", "person", ["zone", "hour"])
 
 
 def _cohorts() -> None:
@@ -206,10 +210,12 @@ def _work() -> None:
         sa.Column("person", sa.String(), nullable=False, index=True),
         sa.Column("module", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("local_date", sa.Date(), nullable=False),
         sa.Column("due_at", Instant(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
+        sa.Column("holder", sa.String(), nullable=False),
         sa.Column("lease_until", Instant()),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("sent_at", Instant()),
@@ -220,3 +226,11 @@ def _work() -> None:
         ),
     )
     op.create_index("ix_delivery_state_due_at", "delivery", ["state", "due_at"])
+    op.create_table(
+        "duty",
+        sa.Column("name", sa.String(), primary_key=True),
+        sa.Column("holder", sa.String(), nullable=False),
+        sa.Column("lease_until", Instant()),
+        sa.Column("done_at", Instant()),
+        sa.Column("says", sa.String(), nullable=False),
+    )
