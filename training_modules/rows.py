@@ -45,6 +45,7 @@ class PersonRow(Base):
     consent_at: Mapped[datetime | None] = mapped_column(Instant)
     paused_until: Mapped[date | None]
     is_paused: Mapped[bool] = mapped_column(default=False)
+    resumed_at: Mapped[datetime | None] = mapped_column(Instant)
     blocked_at: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime] = mapped_column(Instant)

@@ -45,6 +45,7 @@ def _people() -> None:
         sa.Column("consent_at", Instant()),
         sa.Column("paused_until", sa.Date()),
         sa.Column("is_paused", sa.Boolean(), nullable=False),
+        sa.Column("resumed_at", Instant()),
         sa.Column("blocked_at", Instant()),
         sa.Column("created_at", Instant(), nullable=False),
         sa.Column("seen_at", Instant(), nullable=False),
