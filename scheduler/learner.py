@@ -13,7 +13,8 @@ class Learner:
     """One enrolment with its person. Minutes are of the day in `zone`; `days` are 1 to 7.
 
     `silent` counts what was sent since they last began something or came back from a pause,
-    `reminded` the reminders among it; `offered` says that the next step was sent before. `is_current` is the one enrolment of a person that lessons come from.
+    `reminded` the reminders among it; `offered` says that the next step was sent before. Lessons
+    come from the one enrolment of a person that `is_current`.
     `fault` names what makes planning impossible, `gone` the modules that are not on the shelf.
     """
 

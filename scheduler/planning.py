@@ -188,7 +188,10 @@ def _followup(learner: Learner, today: date, completed_on: date) -> _Step | None
 
 def followup_day(completed_on: date, days: str, calendar: str) -> date:
     """Day thirty or the next chosen day; before a long holiday the last one of the window."""
-    ranked = (*range(FOLLOWUP_ON, FOLLOWUP_UNTIL + 1), *range(FOLLOWUP_ON - 1, FOLLOWUP_FROM - 1, -1))
+    ranked = (
+        *range(FOLLOWUP_ON, FOLLOWUP_UNTIL + 1),
+        *range(FOLLOWUP_ON - 1, FOLLOWUP_FROM - 1, -1),
+    )
     found = (completed_on + timedelta(days=number) for number in ranked)
     chosen = (day for day in found if is_chosen(day, days, calendar))
     return next(chosen, completed_on + timedelta(days=FOLLOWUP_ON))
