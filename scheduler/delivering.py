@@ -16,11 +16,11 @@ from scheduler.budget import Budget
 from scheduler.claiming import Outcome
 from scheduler.delivery import Delivery, State
 from scheduler.learner import Courier, Roster
+from scheduler.objecting import OVER
 from scheduler.planning import Why
 
 SENDERS: Final = 8
 # Who is over, is over; whoever paused meanwhile is left alone.
-OVER: Final = "over"
 _EXPIRES: Final = frozenset({OVER, str(Why.QUIET)})
 MOST_ATTEMPTS: Final = 5
 _FIRST_PAUSE: Final = timedelta(minutes=1)

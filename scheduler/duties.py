@@ -30,7 +30,12 @@ class Duty:
 
 
 def take(
-    session: Session, name: str, holder: str, now: datetime, every: timedelta = timedelta()
+    session: Session,
+    name: str,
+    holder: str,
+    now: datetime,
+    every: timedelta = timedelta(),
+    lease: timedelta = LEASE,
 ) -> Duty | None:
     """The duty, if nobody holds it and it was not done for `every`."""
     _there(session, name)
@@ -44,16 +49,16 @@ def take(
     taken = (
         update(_table)
         .where(_table.c.name == name, is_free, is_time)
-        .values(holder=holder, lease_until=now + LEASE)
+        .values(holder=holder, lease_until=now + lease)
         .returning(_table.c.done_at)
     )
     row = session.execute(taken).first()
     return None if row is None else Duty(name, holder, row[0])
 
 
-def hold(session: Session, duty: Duty, now: datetime) -> bool:
+def hold(session: Session, duty: Duty, now: datetime, lease: timedelta = LEASE) -> bool:
     """Go on holding it; False when somebody else has taken it over."""
-    return _changed(session, duty, {"lease_until": now + LEASE})
+    return _changed(session, duty, {"lease_until": now + lease})
 
 
 def done(session: Session, duty: Duty, at: datetime, says: str = "") -> bool:

@@ -37,7 +37,7 @@ class Learner:
     followed_up_at: datetime | None = None
     is_current: bool = True
     next_module: str = ""
-    is_sitting: bool = False
+    sitting_on: date | None = None
     done_at: datetime | None = None
     learned: int = 0
     review_on: date | None = None

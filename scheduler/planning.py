@@ -141,7 +141,7 @@ def _next_step(learner: Learner, today: date, zone: ZoneInfo) -> _Step | Why:
         return _after_track(learner, today, learner.completed_at.astimezone(zone).date())
     if not learner.is_current:
         return Why.OTHER_TRACK
-    if learner.is_sitting:
+    if learner.sitting_on == today:
         return Why.AT_IT
     if learner.done_at is not None and learner.done_at.astimezone(zone).date() == today:
         return Why.DONE_TODAY

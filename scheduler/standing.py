@@ -1,0 +1,205 @@
+"""Where learners stand, for a page of enrolments at a time, each question asked once."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from typing import Any, Final
+
+from sqlalchemy import Integer, and_, case, exists, func, literal, select
+from sqlalchemy.orm import Session, aliased
+
+from scheduler.delivery import DAILY, Kind, State
+from scheduler.learner import Learner
+from scheduler.planning import Why
+from scheduler.rows import DeliveryRow
+from scheduler.ways import Ways
+from training_modules.event import Verb
+from training_modules.rows import EnrolmentRow, EventRow, MemoryRow, PersonRow, SittingRow
+
+_WEEK: Final = timedelta(days=7)
+# Three weekly lessons without an answer, or a question and its reminder, lie within it.
+_REMEMBERED: Final = timedelta(days=45)
+_COMMA: Final = ","
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What somebody finished: modules, when last, how many of them in the last seven days."""
+
+    modules: frozenset[str] = frozenset()
+    last_at: datetime | None = None
+    this_week: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Had:
+    """What somebody was sent."""
+
+    last_on: date | None = None
+    last_at: datetime | None = None
+    silent: int = 0
+    reminded: int = 0
+    offered: frozenset[str] = frozenset()
+    asked_on: date | None = None
+    asked: int = 0
+    reviewed_on: date | None = None
+
+
+_NOTHING_DONE: Final = Done()
+_HAD_NOTHING: Final = Had()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the enrolments of a page are looked at with."""
+
+    session: Session
+    ways: Ways
+    channels: Collection[str] | None
+    now: datetime
+
+
+def learners_of(page: Page, rows: Sequence[Any]) -> list[Learner]:
+    """Rows of people with their enrolments, one after the other, as learners."""
+    ids = [row.id for row in rows if row.id is not None]
+    if not ids:
+        return []
+    session = page.session
+    done, had = done_by(session, ids, page.now), had_by(session, ids, page.now)
+    sitting = sitting_of(session, ids)
+    finished = [row.id for row in rows if row.completed_at is not None]
+    reviews = reviews_of(session, finished) if finished else {}
+    return [
+        _learner(
+            page, row, done.get(row.id, _NOTHING_DONE), had.get(row.id, _HAD_NOTHING), last,
+            is_current=is_current, sitting_on=sitting.get(row.id), review_on=reviews.get(row.id),
+        )
+        for row, is_current, last in _by_person(rows, had)
+    ]  # fmt: skip
+
+
+def _by_person(rows: Sequence[Any], had: dict[str, "Had"]) -> Iterator[tuple[Any, bool, "Had"]]:
+    """Each enrolment, whether lessons come from it, and the last that its person had of any."""
+    for _, group in groupby((row for row in rows if row.id is not None), lambda row: row.person):
+        own = list(group)
+        # The newest that is not finished, else the newest.
+        current = next((r for r in reversed(own) if r.completed_at is None), own[-1])
+        mine = [had[row.id] for row in own if row.id in had]
+        last = max(mine, key=lambda one: one.last_at or _NEVER, default=_HAD_NOTHING)
+        yield from ((row, row is current, last) for row in own)
+
+
+def _learner(
+    page: Page, row: Any, done: "Done", had: "Had", last: "Had", *, is_current: bool,
+    sitting_on: date | None, review_on: date | None,
+) -> Learner:  # fmt: skip
+    way = page.ways.of(row.track)
+    todo = way.next(done.modules) if way else ""
+    fault = "" if way else Why.NO_TRACK
+    if page.channels is not None and row.channel not in page.channels:
+        fault = Why.UNREACHABLE
+    step = Kind.BASELINE if row.baseline_at is None else todo or Kind.POSTTEST
+    return Learner(
+        row.id, row.person, row.zone, row.hour, row.enrolled_at, row.days, row.calendar,
+        row.quiet_from, row.quiet_until, row.language, row.is_paused, row.paused_until,
+        row.blocked_at, row.left_at, row.baseline_at, row.completed_at, row.followed_up_at,
+        is_current, todo, sitting_on, done.last_at, done.this_week, review_on,
+        step in had.offered, had.silent, had.reminded, last.last_on, last.last_at,
+        had.reviewed_on, had.asked_on, had.asked, fault, way.gone if way else (),
+    )  # fmt: skip
+
+
+def done_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[str, Done]:
+    """Out of the log; what was taken back counts nowhere."""
+    taken_back = aliased(EventRow)
+    is_completed = EventRow.verb == Verb.COMPLETED
+    query = (
+        select(
+            EventRow.enrolment,
+            func.aggregate_strings(case((is_completed, EventRow.module)), _COMMA),
+            func.max(EventRow.at),
+            func.sum(case((and_(is_completed, EventRow.at > now - _WEEK), 1), else_=0)),
+        )
+        .where(
+            EventRow.enrolment.in_(enrolments),
+            EventRow.verb.in_((Verb.COMPLETED, Verb.TESTED)),
+            ~exists().where(
+                taken_back.enrolment == EventRow.enrolment, taken_back.verb == Verb.CORRECTED,
+                taken_back.corrects == EventRow.id,
+            ),
+        )
+        .group_by(EventRow.enrolment)
+    )  # fmt: skip
+    return {
+        key: Done(frozenset((modules or "").split(_COMMA)), last_at, int(week or 0))
+        for key, modules, last_at, week in session.execute(query)
+    }
+
+
+def had_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[str, Had]:
+    """Out of the deliveries; only what was sent counts as offered."""
+    begun = (
+        select(SittingRow.enrolment, func.max(SittingRow.begun_at).label("at"))
+        .where(SittingRow.enrolment.in_(enrolments))
+        .group_by(SittingRow.enrolment)
+        .subquery()
+    )
+    row = DeliveryRow
+    is_sent = row.state == State.SENT
+    never = literal(_NEVER, row.sent_at.type)
+    is_silent = and_(
+        is_sent, row.sent_at > func.coalesce(begun.c.at, never),
+        row.sent_at > func.coalesce(PersonRow.resumed_at, never),
+    )  # fmt: skip
+    about = case((row.module == "", row.kind), else_=row.module)
+    is_asked = and_(is_sent, about == Kind.FOLLOWUP)
+    query = (
+        select(
+            row.enrolment, func.max(row.local_date), func.max(row.due_at), _count(is_silent),
+            _count(and_(is_silent, row.kind == Kind.REMINDER)),
+            func.aggregate_strings(case((is_sent, about)), _COMMA),
+            func.max(case((is_asked, row.local_date))), _count(is_asked),
+            func.max(case((row.kind == Kind.REVIEW, row.local_date))),
+        )
+        .outerjoin(begun, begun.c.enrolment == row.enrolment)
+        .outerjoin(PersonRow, PersonRow.id == row.person)
+        .where(
+            row.enrolment.in_(enrolments), row.kind.in_(DAILY),
+            row.local_date > (now - _REMEMBERED).date(),
+        )
+        .group_by(row.enrolment)
+    )  # fmt: skip
+    return {key: _had(*rest) for key, *rest in session.execute(query)}
+
+
+def _count(what: Any) -> Any:
+    return func.sum(case((what, 1), else_=0), type_=Integer)
+
+
+def _had(
+    last_on: date, last_at: datetime, silent: int, reminded: int, offered: str | None, *rest: Any
+) -> Had:
+    return Had(last_on, last_at, silent, reminded, frozenset((offered or "").split(_COMMA)), *rest)
+
+
+def sitting_of(session: Session, enrolments: Sequence[str]) -> dict[str, date]:
+    """On which day they began what they have not ended."""
+    query = (
+        select(SittingRow.enrolment, func.max(SittingRow.local_date))
+        .where(SittingRow.enrolment.in_(enrolments), SittingRow.ended_at.is_(None))
+        .group_by(SittingRow.enrolment)
+    )
+    return dict(session.execute(query).tuples().all())
+
+
+def reviews_of(session: Session, enrolments: Sequence[str]) -> dict[str, date]:
+    """From which day on something is due again to those who finished their track."""
+    query = (
+        select(EnrolmentRow.id, func.min(MemoryRow.due_on))
+        .join(MemoryRow, MemoryRow.pseudonym == EnrolmentRow.pseudonym)
+        .where(EnrolmentRow.id.in_(enrolments))
+        .group_by(EnrolmentRow.id)
+    )
+    return dict(session.execute(query).tuples().all())
