@@ -17,3 +17,13 @@ class ConversationRow(Base):
     person: Mapped[str] = mapped_column(primary_key=True)
     state: Mapped[dict[str, Any]] = mapped_column(JSON)
     changed_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class WaitingRow(Base):
+    """Somebody who would like to hear when a question is answered."""
+
+    __tablename__ = "waiting"
+
+    gap: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(Instant)

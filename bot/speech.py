@@ -65,7 +65,9 @@ class Reply:
 
     `replaces` edits the message whose button was tapped; replies with the same `slot` in one
     hearing edit each other, so that progress and streaming leave one message behind. `notice` is
-    a word said in passing (a toast where the channel has one) and may stand alone.
+    a word said in passing (a toast where the channel has one) and may stand alone. `aside` says
+    that the buttons only save writing, so that a channel without buttons may leave them out; `to`
+    is somebody else than who spoke.
     """
 
     text: Text = ()
@@ -75,6 +77,8 @@ class Reply:
     replaces: bool = False
     slot: str = ""
     notice: str = ""
+    aside: bool = False
+    to: "Address | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,3 +23,13 @@ class FixedClock:
 
     def advance(self, by: timedelta) -> None:
         self._now += by
+
+
+class ShiftedClock:
+    """The machine's time moved by days, to rehearse what comes later."""
+
+    def __init__(self, by: timedelta) -> None:
+        self._by = by
+
+    def __call__(self) -> datetime:
+        return system_clock() + self._by

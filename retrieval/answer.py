@@ -41,6 +41,10 @@ class Citation:
             "section": list(self.section), "page": self.page, "quote": self.quote,
         }  # fmt: skip
 
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Citation":
+        return cls(**{**kept, "section": tuple(kept["section"])})
+
 
 @dataclass(frozen=True, slots=True)
 class Nearest:

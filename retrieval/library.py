@@ -68,6 +68,14 @@ class Library:
     def version_of(self, document: str) -> str | None:
         return next((key for key, r in self.records.items() if r.id == document), None)
 
+    def place_of(self, document: str, quote: str) -> tuple[str, int] | None:
+        """The version and passage in which these very words stand."""
+        version = self.version_of(document)
+        if version is None or not quote:
+            return None
+        passages = self.reading(version).passages
+        return next(((version, n) for n, p in enumerate(passages) if quote in p.text), None)
+
     def names(self, version: str) -> str:
         """Folded: what a document is called, who issued it, what kind it is."""
         if version not in self._names:

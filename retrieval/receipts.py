@@ -21,6 +21,11 @@ _CODE_LENGTH: Final = 6
 RATINGS: Final = (-1, 1)
 
 
+def gap_key(question: str) -> str:
+    """The same for the same words, however they are set."""
+    return hashlib.sha256(letters(question).encode()).hexdigest()[:24]
+
+
 def new_code() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
 
@@ -33,6 +38,7 @@ class Gap:
     times: int
     missing: tuple[str, ...]
     nearest: tuple[str, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,12 +90,26 @@ class Receipts:
         query = query.order_by(GapRow.times.desc(), GapRow.last_at.desc()).limit(most)
         with self.sessions() as session:
             return [
-                Gap(row.question, row.times, tuple(row.missing), tuple(row.nearest))
+                Gap(row.question, row.times, tuple(row.missing), tuple(row.nearest), row.key)
                 for row in session.scalars(query)
             ]
 
+    def gap(self, key: str) -> Gap | None:
+        with self.sessions() as session:
+            row = session.get(GapRow, key)
+            if row is None:
+                return None
+            return Gap(row.question, row.times, tuple(row.missing), tuple(row.nearest), row.key)
+
+    def settle(self, key: str, state: str) -> None:
+        """A gap that was answered or is out of scope is open no more."""
+        with self.sessions.begin() as session:
+            row = session.get(GapRow, key)
+            if row is not None:
+                row.state = state
+
     def _note_gap(self, answer: Answer) -> None:
-        key = hashlib.sha256(letters(answer.question).encode()).hexdigest()[:24]
+        key = gap_key(answer.question)
         now = self.clock()
         with self.sessions.begin() as session:
             row = session.get(GapRow, key)

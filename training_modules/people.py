@@ -20,7 +20,8 @@ CONSENT: Final = 1
 LONGEST_NAME: Final = 120
 _CHANGEABLE: Final = frozenset(
     {"name", "role", "language", "zone", "post", "region", "is_emerging_leader", "hour", "days",
-     "consent", "consent_at", "paused_until", "is_paused", "blocked_at", "address"}
+     "consent", "consent_at", "paused_until", "is_paused", "resumed_at", "blocked_at",
+     "address", "calendar", "quiet_from", "quiet_until"}
 )  # fmt: skip
 
 

@@ -205,6 +205,12 @@ def _work() -> None:
         sa.Column("changed_at", Instant(), nullable=False),
     )
     op.create_table(
+        "waiting",
+        sa.Column("gap", sa.String(), primary_key=True),
+        sa.Column("person", sa.String(), primary_key=True),
+        sa.Column("since", Instant(), nullable=False),
+    )
+    op.create_table(
         "delivery",
         sa.Column("id", sa.String(), primary_key=True),
         sa.Column("enrolment", sa.String(), nullable=False),
