@@ -1,0 +1,1 @@
+"""The Telegram channel: updates become messages of the conversation, replies become calls."""
