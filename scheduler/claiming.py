@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Table, Update, bindparam, func, select, update
+from sqlalchemy import Table, Update, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
@@ -30,7 +30,7 @@ _RECORD: Final = (
     .where(
         _table.c.id == bindparam("of"),
         _table.c.holder == bindparam("by"),
-        _table.c.state.in_((State.SENDING, State.UNKNOWN)),
+        or_(_table.c.state == State.SENDING, _table.c.state == State.UNKNOWN),
     )
     .values(
         state=bindparam("new_state"), why=bindparam("new_why"), message=bindparam("new_message"),
