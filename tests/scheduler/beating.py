@@ -1,0 +1,88 @@
+"""A process that keeps the schedule until it is killed, and a file that is witness to what it sent.
+
+What stands in the file has arrived, whatever the process could still write down about it.
+"""
+
+import json
+import multiprocessing
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from foundation.database import open_engine, open_sessions
+from scheduler.budget import Budget
+from scheduler.delivery import Delivery
+from scheduler.roster import SqlRoster
+from scheduler.scheduling import Scheduling
+from tests.scheduler.cohort import SmallShelf
+
+_IMPORTED = ("tests.scheduler.beating", "sqlalchemy.dialects.postgresql", "psycopg")
+
+
+@dataclass(frozen=True)
+class FileWitness:
+    """A channel that takes its time and writes down what has arrived, once it has arrived."""
+
+    path: Path
+    slowest: float
+
+    def deliver(self, delivery: Delivery) -> str:
+        time.sleep(random.uniform(0, self.slowest))
+        line = json.dumps({"id": delivery.id, "person": delivery.person, "pid": os.getpid()})
+        file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        os.write(file, line.encode() + b"\n")
+        os.close(file)
+        time.sleep(random.uniform(0, self.slowest))
+        return delivery.id
+
+
+@dataclass(frozen=True)
+class Play:
+    """A day that goes by faster than the real one, the same for every process."""
+
+    url: str
+    witness: Path
+    start: datetime
+    begun: float
+    speed: float
+    slowest: float = 0.1
+    rate: float = 60.0
+    page: int = 20
+
+    def now(self) -> datetime:
+        return self.start + timedelta(seconds=(time.time() - self.begun) * self.speed)
+
+    def begin(self) -> BaseProcess:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(_IMPORTED))
+        process = context.Process(target=_beat, args=(self,))
+        process.start()
+        return process
+
+    def until(self, holds: Callable[[], bool], patience: float = 60) -> None:
+        deadline = time.monotonic() + patience
+        while not holds():
+            assert time.monotonic() < deadline, "it does not come to an end"
+            time.sleep(0.1)
+
+
+def kill(process: BaseProcess) -> None:
+    if process.pid is not None:
+        os.kill(process.pid, signal.SIGKILL)
+    process.join(30)
+
+
+def _beat(play: Play) -> None:
+    sessions = open_sessions(open_engine(play.url))
+    roster = SqlRoster(sessions, SmallShelf(), page=play.page)
+    courier = FileWitness(play.witness, play.slowest)
+    scheduling = Scheduling(sessions, roster, courier, play.now, Budget(play.rate))
+    while True:
+        scheduling.tick(0.5)
+        time.sleep(0.01)
