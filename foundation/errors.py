@@ -6,6 +6,7 @@ AppError
 ├── UnreadableDocument      a file that cannot be read, and what to do about it
 ├── UnknownDocument         an id that the catalogue does not hold
 ├── UnknownReceipt          a code under which no answer was kept
+├── UnknownEvent            an id that the outcome log does not hold
 ├── IndexUnavailable        the index is missing, damaged or out of reach
 ├── ModelUnavailable        an embedding, reranking or language model cannot be used
 ├── InvalidModule           a training module that cannot be delivered
@@ -36,6 +37,10 @@ class UnknownDocument(AppError):
 
 class UnknownReceipt(AppError):
     """A code under which no answer was kept."""
+
+
+class UnknownEvent(AppError):
+    """An id that the outcome log does not hold."""
 
 
 class IndexUnavailable(AppError):

@@ -154,6 +154,16 @@ class EventRow(Base):
     hash: Mapped[str]
 
 
+class LogHeadRow(Base):
+    """The one row that says how long the log is and how it ends: a cut tail is noticed by it."""
+
+    __tablename__ = "log_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(_Counted)
+    hash: Mapped[str]
+
+
 class WordsRow(Base):
     """What a person wrote at an event; erased when they ask, and the chain still holds."""
 

@@ -164,6 +164,13 @@ def _log() -> None:
         sa.UniqueConstraint("id", name="uq_event_id"),
     )
     op.create_index("ix_event_enrolment_verb", "event", ["enrolment", "verb"])
+    head = op.create_table(
+        "log_head",
+        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("number", _COUNTED, nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+    )
+    op.bulk_insert(head, [{"id": 1, "number": 0, "hash": "0" * 64}])
     op.create_table(
         "outbox",
         sa.Column("event", sa.String(), primary_key=True),
