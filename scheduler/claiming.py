@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Table, Update, bindparam, func, or_, select, update
+from sqlalchemy import Table, Update, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
@@ -195,6 +195,11 @@ def cancel(session: Session, person: str, why: str, now: datetime) -> int:
         .where(_table.c.person == person, _table.c.state.in_(WAITING))
         .values(state=State.CANCELLED, why=why, lease_until=None, changed_at=now),
     )
+
+
+def forget(session: Session, person: str) -> None:
+    """What somebody was sent belongs to them, and is erased with them."""
+    session.execute(delete(_table).where(_table.c.person == person))
 
 
 def settle(session: Session, delivery: str, now: datetime | None = None) -> bool:

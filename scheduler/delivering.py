@@ -15,7 +15,7 @@ from scheduler import claiming
 from scheduler.budget import Budget
 from scheduler.claiming import Outcome
 from scheduler.delivery import Delivery, State
-from scheduler.learner import Courier, Roster
+from scheduler.learner import Courier, NothingToSay, Roster
 from scheduler.objecting import OVER
 from scheduler.planning import Why
 
@@ -110,6 +110,8 @@ class Delivering:
     def _brought(self, delivery: Delivery) -> Outcome:
         try:
             message = self.courier.deliver(delivery)
+        except NothingToSay:
+            return Outcome(delivery, State.CANCELLED, str(Why.NOTHING_LEFT))
         except FloodWait as flood:
             self.budget.hold(flood.seconds)
             return Outcome(delivery, State.DUE, FLOOD)

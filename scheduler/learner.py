@@ -81,10 +81,14 @@ class Roster(Protocol):
     def block(self, person: str, now: datetime) -> None: ...
 
 
+class NothingToSay(Exception):
+    """A courier found that there is nothing left to bring."""
+
+
 class Courier(Protocol):
     """Brings a delivery to its person and answers the message's id.
 
-    `DeliveryFailed` says that nothing arrived, for good or for now; `FloodWait` how long everything
+    `NothingToSay` calls it off; `DeliveryFailed` says that nothing arrived, for good or for now; `FloodWait` how long everything
     in bulk has to wait. After any other error it may have arrived, and is not sent again. Several
     deliveries are brought at the same time.
     """

@@ -1,0 +1,70 @@
+"""The schedule, wired: who learns out of the database, and a channel that brings what is due."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from bot.speech import Address, Reply
+from bot.training import Training
+from bot.wiring import App
+from foundation.errors import DeliveryFailed
+from knowledge.checking import compare
+from scheduler.chores import House
+from scheduler.delivery import Delivery
+from scheduler.housekeeping import Chore
+from scheduler.learner import Courier, NothingToSay
+from scheduler.roster import SqlRoster
+from scheduler.scheduling import Scheduling
+
+Send = Callable[[Address, Reply], str]
+# Where something can be said to people who did not just say something themselves.
+CHANNELS: Final = ("telegram",)
+
+
+@dataclass(frozen=True)
+class ChannelCourier:
+    """Says what a delivery says, over a channel that answers the id of its message."""
+
+    app: App
+    training: Training
+    send: Send
+
+    def deliver(self, delivery: Delivery) -> str:
+        from bot.chat.deliveries import composed
+
+        person = self.training.people.by_id(delivery.person)
+        if person is None:
+            raise DeliveryFailed("This person is not there any more.", permanent=True)
+        reply = composed(self.app, self.training, person, delivery)
+        if reply is None:
+            raise NothingToSay
+        return self.send(Address(person.channel, person.address), reply)
+
+
+def roster_of(app: App, training: Training) -> SqlRoster:
+    return SqlRoster(app.sessions, training.coaching.shelf, CHANNELS)
+
+
+def chores_of(app: App, send_records: Callable[[], int] | None = None) -> tuple[Chore, ...]:
+    """`send_records` hands events to a learning record store, where one is set."""
+
+    def check_index() -> str:
+        found = compare(app.sessions, app.index)
+        return "whole" if found.is_whole else f"failed: {len(found.missing)} documents missing"
+
+    house = House(
+        app.sessions, app.engine, app.clock, app.settings.home / "backups", check_index,
+        send_records,
+    )  # fmt: skip
+    return house.chores()
+
+
+def open_scheduling(
+    app: App, training: Training, send: Send | None, send_records: Callable[[], int] | None = None
+) -> Scheduling:
+    """The schedule of this process; without `send` it plans and keeps house, and brings nothing."""
+    courier: Courier | None = ChannelCourier(app, training, send) if send else None
+    return Scheduling(
+        app.sessions, roster_of(app, training), courier, app.clock,
+        chores=chores_of(app, send_records),
+    )  # fmt: skip
