@@ -7,12 +7,10 @@ from typing import Final
 
 from training_modules.event import Verb
 from training_modules.indicators.indicator import Cell, Indicator, Unit, suppressed
-from training_modules.indicators.ledger import Ledger
 from training_modules.indicators.matching import latest
-from training_modules.indicators.ratings import finishers
+from training_modules.indicators.readings import Readings
 from training_modules.indicators.statistics import share
 from training_modules.indicators.suppression import is_too_few, told
-from training_modules.rows import EventRow
 
 # Tried, in use, taken up by others; below it nothing or a plan.
 _USED: Final = 2
@@ -21,31 +19,30 @@ LEVELS: Final = 5
 _CLOSED: Final = timedelta(days=37)
 
 
-def application(ledger: Ledger) -> Iterator[Indicator]:
+def application(readings: Readings) -> Iterator[Indicator]:
     """By both denominators: those who could have answered, and those who did."""
-    levels = _levels(ledger)
-    yield _share("application.of_completers", levels, _due(ledger, levels))
+    levels = _levels(readings)
+    yield _share("application.of_completers", levels, _due(readings, levels))
     yield _share("application.of_respondents", levels, len(levels), cells=_cells(levels))
 
 
-def leaders_application(ledger: Ledger) -> Indicator:
-    """What emerging leaders put into practice; the ledger is theirs."""
-    levels = _levels(ledger)
-    return _share("leaders.application", levels, _due(ledger, levels))
+def leaders_application(readings: Readings) -> Indicator:
+    """What emerging leaders put into practice; the readings are theirs."""
+    levels = _levels(readings)
+    return _share("leaders.application", levels, _due(readings, levels))
 
 
-def _levels(ledger: Ledger) -> dict[str, int]:
+def _levels(readings: Readings) -> dict[str, int]:
     """The last answer of each person in the period."""
-    columns = (EventRow.pseudonym, EventRow.rating, EventRow.at, EventRow.id)
-    query = ledger.events(*columns, verbs=[Verb.APPLIED]).where(EventRow.rating.is_not(None))
-    found = latest(ledger.rows(query), lambda row: row.pseudonym)
+    rows = (row for row in readings.of(Verb.APPLIED) if row.rating is not None)
+    found = latest(readings.in_period(rows), lambda row: row.pseudonym)
     return {person: row.rating for person, row in found.items()}
 
 
-def _due(ledger: Ledger, answered: Collection[str]) -> int:
+def _due(readings: Readings, answered: Collection[str]) -> int:
     """Who answered in the period, or could have until it was too late within the period."""
-    closing = {person: at + _CLOSED for person, at in finishers(ledger, in_period=False).items()}
-    late = {person for person, at in closing.items() if ledger.period.holds(at)}
+    closing = {person: at + _CLOSED for person, at in readings.finished().items()}
+    late = {person for person, at in closing.items() if readings.period.holds(at)}
     return len(late | set(answered))
 
 

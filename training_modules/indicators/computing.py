@@ -10,10 +10,11 @@ from training_modules.indicators.confidence import confidence
 from training_modules.indicators.indicator import KEYS, Indicator
 from training_modules.indicators.knowledge import knowledge
 from training_modules.indicators.leaders import leaders
-from training_modules.indicators.ledger import Ledger, open_ledger
+from training_modules.indicators.ledger import open_ledger
 from training_modules.indicators.participants import participants
 from training_modules.indicators.period import Period
 from training_modules.indicators.reach import reach
+from training_modules.indicators.readings import Readings
 from training_modules.indicators.recommendation import recommendation
 from training_modules.indicators.relevance import relevance
 from training_modules.indicators.retention import retention
@@ -29,17 +30,17 @@ def indicators(
     modules: Sequence[Module] = (),
 ) -> tuple[Indicator, ...]:
     """Every indicator; `modules` is the shelf, of which the scope is told."""
-    ledger = open_ledger(session, period or Period(), cohort)
-    found = {one.key: one for one in _of_all(ledger, modules)}
-    found |= {one.key: one for one in leaders(ledger, found)}
+    readings = Readings(open_ledger(session, period or Period(), cohort))
+    found = {one.key: one for one in _of_all(readings, modules)}
+    found |= {one.key: one for one in leaders(readings, found)}
     return tuple(found[key] for key in KEYS)
 
 
-def _of_all(ledger: Ledger, modules: Sequence[Module]) -> Iterator[Indicator]:
+def _of_all(readings: Readings, modules: Sequence[Module]) -> Iterator[Indicator]:
     yield scope(modules)
     for family in (participants, knowledge, skill, confidence, calibration, retention):
-        yield from family(ledger)
-    yield recommendation(ledger)
-    yield from application(ledger)
-    yield relevance(ledger)
-    yield reach(ledger)
+        yield from family(readings)
+    yield recommendation(readings)
+    yield from application(readings)
+    yield relevance(readings)
+    yield reach(readings)

@@ -6,43 +6,39 @@ from typing import Any
 
 from training_modules.event import Phase, Scale, Verb
 from training_modules.indicators.indicator import Indicator, Unit
-from training_modules.indicators.ledger import Ledger
 from training_modules.indicators.matching import Pair, compared, latest, per_person
+from training_modules.indicators.readings import Readings
 from training_modules.indicators.statistics import difference
-from training_modules.rows import EventRow
 
 _NOW = f"{Scale.CONFIDENCE}-"
 _THEN = f"{Scale.CONFIDENCE_THEN}-"
 
 
-def confidence(ledger: Ledger) -> Iterator[Indicator]:
-    columns = (
-        EventRow.pseudonym, EventRow.enrolment, EventRow.item, EventRow.phase, EventRow.rating,
-        EventRow.at, EventRow.id,
-    )  # fmt: skip
-    query = ledger.events(*columns, verbs=[Verb.RATED], in_period=False).where(
-        EventRow.item.like(f"{_NOW}%"), EventRow.rating.is_not(None)
+def confidence(readings: Readings) -> Iterator[Indicator]:
+    rows = (row for row in readings.of(Verb.RATED) if row.rating is not None)
+    answers = latest(
+        (row for row in rows if row.item.startswith(_NOW)),
+        lambda row: (row.enrolment, row.phase, row.item),
     )
-    answers = latest(ledger.rows(query), lambda row: (row.enrolment, row.phase, row.item))
     after = {
         row.pseudonym for row in answers.values()
-        if row.phase == Phase.END and ledger.period.holds(row.at)
+        if row.phase == Phase.END and readings.period.holds(row.at)
     }  # fmt: skip
     for key, before in (
         ("confidence.before_after", lambda n: (Phase.PRE, f"{_NOW}{n}")),
         ("confidence.looking_back", lambda n: (Phase.END, f"{_THEN}{n}")),
     ):
-        pairs = per_person(_pairs(ledger, answers, before))
+        pairs = per_person(_pairs(readings, answers, before))
         yield compared(key, Unit.RATING, "matched_difference", pairs, difference, len(after))
 
 
-def _pairs(ledger: Ledger, answers: dict[Any, Any], before: Any) -> Iterable[Pair]:
+def _pairs(readings: Readings, answers: dict[Any, Any], before: Any) -> Iterable[Pair]:
     """Of each enrolment the means over the statements that were rated both times."""
     both: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for (enrolment, phase, item), row in answers.items():
         is_after = phase == Phase.END and not item.startswith(_THEN)
         first = answers.get((enrolment, *before(item.removeprefix(_NOW)))) if is_after else None
-        if first is not None and ledger.period.holds(row.at):
+        if first is not None and readings.period.holds(row.at):
             both[row.pseudonym, enrolment].append((first.rating, row.rating))
     for (person, _), ratings in both.items():
         first_sum, second_sum = (sum(column) for column in zip(*ratings, strict=True))

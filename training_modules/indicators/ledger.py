@@ -1,7 +1,7 @@
 """The ledger: which events count, for whom, and the queries over them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
@@ -25,16 +25,11 @@ class Ledger:
     period: Period
     cohort: str | None = None
     taken_back: Sequence[str] = ()
-    leaders_only: bool = False
-
-    def for_leaders(self) -> "Ledger":
-        """The same, of the emerging leaders alone."""
-        return replace(self, leaders_only=True)
 
     def events(self, *columns: Any, verbs: Sequence[str], in_period: bool = True) -> Select[Any]:
         """The events that count, of some verbs."""
         query = select(*columns).where(*self._counting(verbs))
-        if self.cohort is not None or self.leaders_only:
+        if self.cohort is not None:
             query = query.join(EnrolmentRow, EnrolmentRow.id == EventRow.enrolment)
             query = query.where(*self._belonging())
         if in_period:
@@ -61,12 +56,7 @@ class Ledger:
         return which
 
     def _belonging(self) -> list[ColumnElement[bool]]:
-        which = []
-        if self.cohort is not None:
-            which.append(EnrolmentRow.cohort == self.cohort)
-        if self.leaders_only:
-            which.append(EnrolmentRow.is_emerging_leader.is_(True))
-        return which
+        return [] if self.cohort is None else [EnrolmentRow.cohort == self.cohort]
 
     def _within(self, at: InstrumentedAttribute[Any]) -> list[ColumnElement[bool]]:
         since, until = self.period.since, self.period.until

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from training_modules.indicators.indicator import Indicator, Unit, suppressed
-from training_modules.indicators.ledger import Ledger
+from training_modules.indicators.period import Period
 from training_modules.indicators.statistics import Values, bootstrap, means
 from training_modules.indicators.suppression import is_too_few
 
@@ -23,19 +23,24 @@ def latest(rows: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, Any]:
     for row in rows:
         name = key(row)
         before = found.get(name)
-        if before is None or (row.at, row.id) > (before.at, before.id):
+        if before is None or _moment(row) > _moment(before):
             found[name] = row
     return found
 
 
+def _moment(row: Any) -> tuple[Any, ...]:
+    """Its time; at the same time the higher figure, so that the order decides nothing."""
+    return row.at, row.score or 0, getattr(row, "rating", None) or 0
+
+
 def at_two_times(
-    ledger: Ledger, rows: Iterable[Any], first: str, second: str, figure: Callable[[Any], float]
+    period: Period, rows: Iterable[Any], first: str, second: str, figure: Callable[[Any], float]
 ) -> Iterator[Pair]:
     """The figures of an enrolment in two phases; the second time falls into the period."""
     found = latest(rows, lambda row: (row.enrolment, row.phase))
     for (enrolment, phase), row in found.items():
         before = found.get((enrolment, first))
-        if phase == second and before is not None and ledger.period.holds(row.at):
+        if phase == second and before is not None and period.holds(row.at):
             yield row.pseudonym, figure(before), figure(row)
 
 

@@ -1,17 +1,16 @@
 """Participants: who learned in the period, and how far those came who joined in it."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from training_modules.event import Phase, Verb
 from training_modules.indicators.indicator import Cell, Indicator, Unit, suppressed
-from training_modules.indicators.ledger import Ledger
+from training_modules.indicators.readings import Readings
 from training_modules.indicators.statistics import share
 from training_modules.indicators.suppression import is_too_few
-from training_modules.rows import EventRow
 
 # The stages of the funnel: which events show that somebody came so far.
-STAGES: Final[dict[str, tuple[str, str | None]]] = {
+STAGES: Final[dict[str, tuple[Verb, Phase | None]]] = {
     "enrolled": (Verb.REGISTERED, None),
     "baseline": (Verb.TESTED, Phase.PRE),
     "active": (Verb.OPENED, None),
@@ -20,16 +19,10 @@ STAGES: Final[dict[str, tuple[str, str | None]]] = {
 }
 
 
-def active_people(ledger: Ledger) -> set[str]:
-    """Who opened a module in the period."""
-    query = ledger.events(EventRow.pseudonym, verbs=[Verb.OPENED]).distinct()
-    return {person for (person,) in ledger.rows(query)}
-
-
-def participants(ledger: Ledger) -> Iterator[Indicator]:
-    stages = _stages(ledger)
+def participants(readings: Readings) -> Iterator[Indicator]:
+    stages = _stages(readings)
     joined = stages["enrolled"]
-    yield people("participants.people", len(active_people(ledger)))
+    yield people("participants.people", len(readings.active))
     cells = tuple(_stage(key, len(who), len(joined)) for key, who in stages.items())
     yield people("participants.funnel", len(joined), cells)
     yield _completion(len(stages["completed"]), len(joined))
@@ -52,26 +45,14 @@ def _completion(completed: int, joined: int) -> Indicator:
     return Indicator(key, Unit.SHARE, method, found.value, completed, joined, found.low, found.high)
 
 
-def _stages(ledger: Ledger) -> dict[str, set[str]]:
+def _stages(readings: Readings) -> dict[str, set[str]]:
     """Of those who joined in the period, who came how far until its end."""
-    joined = ledger.events(EventRow.enrolment, EventRow.pseudonym, verbs=[Verb.REGISTERED])
-    enrolments = {enrolment: person for enrolment, person in ledger.rows(joined)}  # noqa: C416
-    later = (
-        ledger.events(
-            EventRow.enrolment, EventRow.verb, EventRow.phase,
-            verbs=[verb for verb, _ in STAGES.values()], in_period=False,
-        )
-        .where(EventRow.verb != Verb.REGISTERED)
-        .distinct()
-    )  # fmt: skip
-    found: dict[str, set[str]] = {"enrolled": set(enrolments.values())}
-    rows: list[Any] = [row for row in ledger.rows(later) if row.enrolment in enrolments]
-    for stage, (verb, phase) in list(STAGES.items())[1:]:
-        found[stage] = {
-            enrolments[row.enrolment]
-            for row in rows
-            if row.verb == verb and phase in (None, row.phase)
-        }
+    joined = readings.in_period(readings.of(Verb.REGISTERED))
+    enrolments = {row.enrolment: row.pseudonym for row in joined}
+    found: dict[str, set[str]] = {}
+    for stage, (verb, phase) in STAGES.items():
+        rows = readings.opened if verb is Verb.OPENED else readings.of(verb, phase)
+        found[stage] = {enrolments[r.enrolment] for r in rows if r.enrolment in enrolments}
     return found
 
 

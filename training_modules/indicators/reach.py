@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 
 from training_modules.indicators.indicator import Cell, Indicator, Unit, suppressed
-from training_modules.indicators.ledger import Ledger
-from training_modules.indicators.participants import active_people
+from training_modules.indicators.readings import Readings
 from training_modules.indicators.statistics import Values, bootstrap
 from training_modules.indicators.suppression import is_too_few, told
 from training_modules.rows import EnrolmentRow
@@ -15,12 +14,12 @@ from training_modules.rows import EnrolmentRow
 _KEY = "reach.diversity"
 
 
-def reach(ledger: Ledger) -> Indicator:
+def reach(readings: Readings) -> Indicator:
     """1 - sum of p squared over the regions of those who learned; who named none is left out."""
-    active = active_people(ledger)
-    query = ledger.enrolments(EnrolmentRow.pseudonym, EnrolmentRow.region)
+    active = readings.active
+    query = readings.ledger.enrolments(EnrolmentRow.pseudonym, EnrolmentRow.region)
     query = query.order_by(EnrolmentRow.enrolled_at, EnrolmentRow.id)
-    regions = {p: region for p, region in ledger.rows(query) if region and p in active}
+    regions = {p: region for p, region in readings.ledger.rows(query) if region and p in active}
     if is_too_few(len(regions)):
         return suppressed(_KEY, Unit.INDEX, "diversity")
     if not regions:

@@ -2,8 +2,8 @@
 
 from training_modules.event import Phase, Scale
 from training_modules.indicators.indicator import Cell, Indicator, Unit, suppressed
-from training_modules.indicators.ledger import Ledger
-from training_modules.indicators.ratings import finishers, last_ratings
+from training_modules.indicators.ratings import last_ratings
+from training_modules.indicators.readings import Readings
 from training_modules.indicators.statistics import net_score
 from training_modules.indicators.suppression import is_too_few
 
@@ -11,11 +11,11 @@ _KEY = "recommendation.score"
 _PROMOTES, _DETRACTS = 9, 6
 
 
-def recommendation(ledger: Ledger) -> Indicator:
-    ratings = last_ratings(ledger, Scale.RECOMMENDATION, Phase.END)
+def recommendation(readings: Readings) -> Indicator:
+    ratings = last_ratings(readings, Scale.RECOMMENDATION, Phase.END)
     if is_too_few(len(ratings)):
         return suppressed(_KEY, Unit.NET, "net_score")
-    of = max(len(finishers(ledger)), len(ratings))
+    of = max(len(readings.finished_in_period()), len(ratings))
     if not ratings:
         return Indicator(_KEY, Unit.NET, "net_score", denominator=of)
     promoters = sum(rating >= _PROMOTES for rating in ratings)

@@ -4,8 +4,8 @@ from collections import Counter
 
 from training_modules.event import Phase, Scale
 from training_modules.indicators.indicator import Cell, Indicator, Unit, suppressed
-from training_modules.indicators.ledger import Ledger
-from training_modules.indicators.ratings import finishers, last_ratings
+from training_modules.indicators.ratings import last_ratings
+from training_modules.indicators.readings import Readings
 from training_modules.indicators.statistics import share
 from training_modules.indicators.suppression import is_too_few, told
 
@@ -13,12 +13,12 @@ _TOP = 4
 _POINTS = 5
 
 
-def relevance(ledger: Ledger, key: str = "relevance.top_two") -> Indicator:
+def relevance(readings: Readings, key: str = "relevance.top_two") -> Indicator:
     """The share of the two highest of five points."""
-    ratings = last_ratings(ledger, Scale.RELEVANCE, Phase.END)
+    ratings = last_ratings(readings, Scale.RELEVANCE, Phase.END)
     if is_too_few(len(ratings)):
         return suppressed(key, Unit.SHARE, "top_two")
-    of = max(len(finishers(ledger)), len(ratings))
+    of = max(len(readings.finished_in_period()), len(ratings))
     if not ratings:
         return Indicator(key, Unit.SHARE, "top_two", denominator=of)
     found = share(sum(rating >= _TOP for rating in ratings), len(ratings))

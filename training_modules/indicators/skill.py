@@ -1,72 +1,56 @@
 """Skill: how people decide in cases of practice, apart from what they recall."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
-import numpy as np
-from sqlalchemy import case, func
-
-from training_modules.event import Phase, Verb
-from training_modules.indicators.indicator import Indicator, Unit, suppressed
-from training_modules.indicators.ledger import Ledger
+from training_modules.event import Phase
+from training_modules.indicators.indicator import Indicator, Unit
 from training_modules.indicators.matching import at_two_times, compared, per_person
-from training_modules.indicators.statistics import bootstrap, difference, ratio
-from training_modules.indicators.suppression import is_too_few
-from training_modules.module import ItemType
-from training_modules.rows import EventRow
+from training_modules.indicators.readings import Readings
+from training_modules.indicators.shares import of_answers
+from training_modules.indicators.statistics import difference
 
 
-def skill(ledger: Ledger) -> Iterator[Indicator]:
-    yield _gain(ledger)
-    yield from _practice(ledger)
+@dataclass
+class _Cases:
+    """The cases of one test of one enrolment."""
+
+    pseudonym: str
+    enrolment: str
+    phase: str
+    at: datetime
+    count: int = 0
+    total: float = 0.0
+
+    @property
+    def score(self) -> float:
+        return self.total / self.count
 
 
-def _gain(ledger: Ledger) -> Indicator:
-    """Cases in both tests: the mean before and after, of those who met cases in both."""
-    columns = (EventRow.pseudonym, EventRow.enrolment, EventRow.phase)
-    query = (
-        ledger.events(
-            *columns, func.avg(EventRow.score).label("score"), func.max(EventRow.at).label("at"),
-            func.max(EventRow.id).label("id"), verbs=[Verb.ANSWERED], in_period=False,
-        )
-        .where(
-            EventRow.phase.in_((Phase.PRE, Phase.POST)), EventRow.item_type == ItemType.DILEMMA,
-            EventRow.score.is_not(None),
-        )
-        .group_by(*columns)
-    )  # fmt: skip
-    rows = ledger.rows(query)
+def skill(readings: Readings) -> Iterator[Indicator]:
+    """Cases in both tests, and first answers in lessons beside those to all other items."""
+    cases = _cases(readings)
     pairs = per_person(
-        at_two_times(ledger, rows, Phase.PRE, Phase.POST, lambda row: float(row.score))
+        at_two_times(readings.period, cases, Phase.PRE, Phase.POST, lambda row: row.score)
     )
-    after = {r.pseudonym for r in rows if r.phase == Phase.POST and ledger.period.holds(r.at)}
-    return compared(
+    after = {row.pseudonym for row in readings.in_period(cases) if row.phase == Phase.POST}
+    yield compared(
         "skill.gain", Unit.DIFFERENCE, "matched_difference", pairs, difference, len(after)
     )
+    for key, is_case in (("skill.practice", 1), ("recall.practice", 0)):
+        sums = readings.sums(Phase.PRACTICE, is_case=is_case, first_only=True)
+        yield of_answers(key, sums)
 
 
-def _practice(ledger: Ledger) -> Iterator[Indicator]:
-    """First answers in lessons: cases beside all other items."""
-    kind = case((EventRow.item_type == ItemType.DILEMMA, 1), else_=0)
-    query = (
-        ledger.events(
-            EventRow.pseudonym, kind, func.count(), func.sum(EventRow.score),
-            verbs=[Verb.ANSWERED],
-        )
-        .where(
-            EventRow.phase == Phase.PRACTICE, EventRow.attempt == 1, EventRow.score.is_not(None)
-        )
-        .group_by(EventRow.pseudonym, kind)
-    )  # fmt: skip
-    rows = ledger.rows(query)
-    for key, wanted in (("skill.practice", 1), ("recall.practice", 0)):
-        sums = np.array([(n, s) for _, k, n, s in rows if k == wanted], float).reshape(-1, 2)
-        if is_too_few(len(sums)):
-            yield suppressed(key, Unit.SHARE, "share_of_answers")
-        elif len(sums):
-            found = bootstrap(sums, ratio)
-            yield Indicator(
-                key, Unit.SHARE, "share_of_answers", found.value, len(sums),
-                int(sums[:, 0].sum()), found.low, found.high,
-            )  # fmt: skip
-        else:
-            yield Indicator(key, Unit.SHARE, "share_of_answers")
+def _cases(readings: Readings) -> list[_Cases]:
+    found: dict[tuple[str, str], _Cases] = {}
+    for row in readings.answers:
+        if row.is_case and row.phase in (Phase.PRE, Phase.POST):
+            place = (row.enrolment, row.phase)
+            blank = _Cases(row.pseudonym, row.enrolment, row.phase, row.at)
+            mine = found.setdefault(place, blank)
+            mine.at = max(mine.at, row.at)
+            mine.count += row.count_
+            mine.total += row.score
+    return list(found.values())
