@@ -31,14 +31,14 @@ def do_chores(
             duty = duties.take(session, name, holder, clock(), chore.every)
         if duty is None:
             continue
-        says = _said(chore)
+        says = said_by(chore)
         with sessions.begin() as session:
             duties.done(session, duty, clock(), says)
         done.append(chore.name)
     return tuple(done)
 
 
-def _said(chore: Chore) -> str:
+def said_by(chore: Chore) -> str:
     try:
         return chore.act()
     except AppError as error:

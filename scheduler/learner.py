@@ -88,9 +88,9 @@ class NothingToSay(Exception):
 class Courier(Protocol):
     """Brings a delivery to its person and answers the message's id.
 
-    `NothingToSay` calls it off; `DeliveryFailed` says that nothing arrived, for good or for now; `FloodWait` how long everything
-    in bulk has to wait. After any other error it may have arrived, and is not sent again. Several
-    deliveries are brought at the same time.
+    `NothingToSay` calls it off; `DeliveryFailed` says that nothing arrived, for good or for now;
+    `FloodWait` how long everything in bulk has to wait. After any other error it may have arrived,
+    and is not sent again. Several deliveries are brought at the same time.
     """
 
     def deliver(self, delivery: Delivery) -> str: ...

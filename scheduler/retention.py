@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, select
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, null, select
 from sqlalchemy.orm import Session
 
 from foundation.database import Base
@@ -111,7 +111,7 @@ def _rules(now: datetime) -> list[tuple[str, Any, Any, ColumnElement[bool]]]:
     if conversations is not None:
         at = conversations.c.changed_at
         rules.append(("conversations", conversations, at, at < before("conversations")))
-    return [(what, table, at if at is not None else func.null(), c) for what, table, at, c in rules]
+    return [(what, table, at if at is not None else null(), c) for what, table, at, c in rules]
 
 
 def _conversations() -> Table | None:
