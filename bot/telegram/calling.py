@@ -7,7 +7,8 @@ from typing import Final, TypeVar
 
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
-from bot.telegram.complaints import is_network, was_surely_not_sent
+from bot.telegram.complaints import is_network, sorted_out, was_surely_not_sent
+from foundation import logs
 
 Answer = TypeVar("Answer")
 # Seconds between tries on a broken line: two minutes in all.
@@ -72,6 +73,13 @@ class Caller:
         except TelegramError:
             return None
         return None
+
+    async def gently(self, saying: Awaitable[object]) -> None:
+        """Said if it can be; who cannot be reached is noted and no trouble."""
+        try:
+            await saying
+        except TelegramError as error:
+            logs.note("somebody could not be told", complaint=sorted_out(error).name)
 
     async def _silence(self, chat: int) -> None:
         left = self._quiet_until.get(chat, 0.0) - _now()

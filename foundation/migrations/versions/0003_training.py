@@ -218,6 +218,16 @@ def _work() -> None:
         sa.Column("since", Instant(), nullable=False),
     )
     op.create_table(
+        "handled_update",
+        sa.Column("bot", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("number", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("replies", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("received_at", Instant(), nullable=False),
+        sa.Column("handled_at", Instant()),
+    )
+    op.create_table(
         "delivery",
         sa.Column("id", sa.String(), primary_key=True),
         sa.Column("enrolment", sa.String(), nullable=False),

@@ -1,0 +1,95 @@
+"""Bringing replies to people who did not just speak: slowly, once, with errors told apart."""
+
+import asyncio
+import concurrent.futures
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Final
+
+from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
+
+from bot.speech import Address, Reply
+from bot.telegram.calling import Answer, Caller, seconds_of
+from bot.telegram.complaints import Complaint, sorted_out, was_surely_not_sent
+from bot.telegram.heard import Place
+from bot.telegram.posting import Posting
+from foundation.errors import DeliveryFailed, FloodWait
+
+# Telegram takes about 30 messages a second from one bot; a third is left to conversations.
+A_SECOND: Final = 20
+_PATIENCE: Final = 180.0
+
+
+class _Straight(Caller):
+    """Makes every call once: what is delivered must not come twice."""
+
+    async def surely(
+        self,
+        chat: int,
+        does: Callable[[int], Awaitable[Answer]],
+        in_doubt: Callable[[], None] = lambda: None,  # noqa: ARG002
+    ) -> Answer:
+        try:
+            return await does(self.place(chat))
+        except ChatMigrated as error:
+            self.moves(chat, error.new_chat_id)
+            return await does(error.new_chat_id)
+
+
+class Bulk:
+    """The courier's way to Telegram; `deliver` may be called from any thread, many at a time."""
+
+    def __init__(self, posting: Posting, a_second: int = A_SECOND) -> None:
+        straight = _Straight()
+        straight.moved = posting.caller.moved
+        self._posting = replace(posting, caller=straight)
+        self._between = 1.0 / a_second
+        self._next = 0.0
+        self._quiet_until = 0.0
+        self._loop = asyncio.get_running_loop()
+
+    def deliver(self, address: Address, reply: Reply) -> str:
+        """The message's id. Raises DeliveryFailed or FloodWait when nothing arrived.
+
+        Any other error says that it may have arrived.
+        """
+        delivered = asyncio.run_coroutine_threadsafe(self._deliver(address, reply), self._loop)
+        try:
+            return delivered.result(_PATIENCE)
+        except concurrent.futures.TimeoutError:
+            delivered.cancel()
+            raise
+
+    async def _deliver(self, address: Address, reply: Reply) -> str:
+        place = Place(int(address.id))
+        await self._turn()
+        try:
+            shown = await self._posting.new(place, reply)
+        except TelegramError as error:
+            raise self._told_apart(error) from error
+        return f"{self._posting.caller.place(place.chat)}:{shown.message if shown else ''}"
+
+    async def _turn(self) -> None:
+        now = self._loop.time()
+        if self._quiet_until > now:
+            raise FloodWait(self._quiet_until - now)
+        self._next = max(self._next + self._between, now)
+        await asyncio.sleep(self._next - now)
+
+    def _told_apart(self, error: TelegramError) -> Exception:
+        """What the scheduler needs to know: for good, for now, or perhaps it arrived."""
+        if isinstance(error, RetryAfter):
+            seconds = seconds_of(error)
+            self._quiet_until = self._loop.time() + seconds
+            return FloodWait(seconds)
+        if sorted_out(error) is Complaint.UNREACHABLE:
+            return DeliveryFailed("Telegram does not let us write to this person.", permanent=True)
+        if was_surely_not_sent(error):
+            return DeliveryFailed("Telegram cannot be reached.", permanent=False)
+        if isinstance(error, BadRequest):
+            return DeliveryFailed("Telegram does not take this message.", permanent=False)
+        return MaybeDelivered("Telegram did not say whether the message arrived.")
+
+
+class MaybeDelivered(Exception):
+    """The line broke after the message had gone out."""
