@@ -51,7 +51,7 @@ class Day:
         self.play.until(self.is_settled, self.minutes + 90)
 
     def proves_right(self) -> Counter[str]:
-        """Each slot once in the rows, at most once at the witness, and all that is not sure named."""
+        """Each slot once in the rows, at most once at the witness; what is not sure is named."""
         arrived = Counter(line["id"] for line in read_lines(self.play.witness))
         with open_sessions(self.engine)() as session:
             rows = {row.id: row for row in session.scalars(select(DeliveryRow))}
