@@ -3,26 +3,96 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
 
 import click
 
-from bot.conversation import Conversation
-from bot.wiring import App
+from bot.assistant import Assistant
+from bot.speech import Address, Button, IncomingFile, Message, Reply, Span, Style
 from foundation.wording import say
 
+CHANNEL: Final = "terminal"
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+_QUIT: Final = frozenset({"/quit", "/exit", "/q"})
 
-def talk(app: App, *, name: str, is_admin: bool) -> None:
+
+@dataclass
+class Terminal:
+    """One person at a terminal; a button is pressed by writing its letter or its number."""
+
+    assistant: Assistant
+    name: str
+    keys: dict[str, Button] = field(default_factory=dict)
+
+    def hear(self, line: str) -> Iterator[str]:
+        """What is printed for a line."""
+        for reply in self.assistant.hear(self._message(line.strip())):
+            if reply.buttons and not reply.aside:
+                self.keys = keys_of(reply)
+            yield as_lines(reply, {} if reply.aside else keys_of(reply))
+
+    def _message(self, line: str) -> Message:
+        address, now = Address(CHANNEL, self.name), self.assistant.app.clock()
+        pressed = self.keys.pop(line.casefold(), None)
+        if pressed is not None:
+            return Message(address, now, action=pressed.action, name=self.name)
+        if line.startswith("/add "):
+            path = Path(line[5:].strip()).expanduser()
+            if path.is_file():
+                size = path.stat().st_size
+                sent = IncomingFile(path.name, size, path.read_bytes)
+                return Message(address, now, file=sent, name=self.name)
+        return Message(address, now, text=line, name=self.name)
+
+
+def keys_of(reply: Reply) -> dict[str, Button]:
+    """A short label is its own key; the others get letters in their order."""
+    buttons = [button for row in reply.buttons for button in row]
+    keys: dict[str, Button] = {}
+    rest: list[Button] = []
+    for button in buttons:
+        label = button.label.removeprefix("✓ ").casefold()
+        if label.isascii() and label.isalnum() and len(label) <= 2:
+            keys[label] = button
+        else:
+            rest.append(button)
+    free = [letter for letter in _LETTERS if letter not in keys]
+    return keys | dict(zip(free, rest, strict=False))
+
+
+def as_lines(reply: Reply, keys: dict[str, Button]) -> str:
+    lines = ["".join(_plain(span) for span in reply.text) or reply.notice]
+    lines += [f"→ {path}" for path in reply.files]
+    lettered = [f"({key}) {b.label}" for key, b in keys.items() if b.label.casefold() != key]
+    named = [key.upper() for key, b in keys.items() if b.label.casefold() == key]
+    if named:
+        lines.append("  " + " · ".join(named))
+    if lettered:
+        lines.append("  " + "   ".join(lettered))
+    return "\n".join(lines)
+
+
+def _plain(span: Span) -> str:
+    if span.style is Style.QUOTE:
+        return f"    “{span.text}”"
+    return span.text
+
+
+def talk(assistant: Assistant, *, name: str) -> None:
     """Read lines until the end of input or /quit, and answer each."""
-    language = app.settings.language
+    language = assistant.app.settings.language
     interactive = sys.stdin.isatty()
-    conversation = Conversation(app, name=name, is_admin=is_admin)
+    terminal = Terminal(assistant, name)
     if interactive:
         click.echo(say("terminal.welcome", language))
     for line in _lines(say("terminal.prompt", language) if interactive else ""):
-        if line.strip() in {"/quit", "/exit", "/q"}:
+        if line.strip() in _QUIT:
             break
         if line.strip():
-            click.echo(conversation.reply(line.strip()))
+            for said in terminal.hear(line):
+                click.echo(said)
             click.echo()
     if interactive:
         click.echo(say("terminal.bye", language))

@@ -7,6 +7,8 @@ AppError
 ├── UnknownDocument         an id that the catalogue does not hold
 ├── UnknownReceipt          a code under which no answer was kept
 ├── UnknownEvent            an id that the outcome log does not hold
+├── ExportRefused           a place that cannot be written
+├── StoreUnavailable        the learning record store refuses or does not answer
 ├── IndexUnavailable        the index is missing, damaged or out of reach
 ├── ModelUnavailable        an embedding, reranking or language model cannot be used
 ├── InvalidModule           a training module that cannot be delivered
@@ -41,6 +43,14 @@ class UnknownReceipt(AppError):
 
 class UnknownEvent(AppError):
     """An id that the outcome log does not hold."""
+
+
+class ExportRefused(AppError):
+    """A place that cannot be written."""
+
+
+class StoreUnavailable(AppError):
+    """The learning record store refuses or does not answer."""
 
 
 class IndexUnavailable(AppError):

@@ -45,6 +45,7 @@ class Person:
     consent: int
     paused_until: date | None
     is_paused: bool
+    calendar: str
 
     @property
     def is_trainee(self) -> bool:
@@ -159,5 +160,5 @@ def _person(row: PersonRow) -> Person:
     return Person(
         row.id, row.channel, row.address, row.name, row.role, row.language, row.zone,
         row.pseudonym, row.post, row.region, row.is_emerging_leader, row.hour, row.days,
-        row.consent, row.paused_until, row.is_paused,
+        row.consent, row.paused_until, row.is_paused, row.calendar,
     )  # fmt: skip

@@ -75,7 +75,7 @@ def matching(what: str, modules: Sequence[Module]) -> list[Module]:
     return [module for _, _, module in kept[:_MOST]]
 
 
-def _share(wanted: frozenset[str], module: Module) -> float:
+def _share(wanted: frozenset[int], module: Module) -> float:
     """How much of the wish a module speaks of."""
     if not wanted:
         return 0.0

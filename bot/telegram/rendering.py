@@ -1,12 +1,12 @@
 """Texts of the conversation as Telegram's HTML, and buttons as a keyboard."""
 
 import html
-import re
 from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.speech import Button, Buttons, Span, Style, Text, plain
+from bot.telegram.splitting import sendable
 
 _TAGS: Final = {
     Style.BOLD: ("<b>", "</b>"),
@@ -15,7 +15,6 @@ _TAGS: Final = {
     Style.QUOTE: ("<blockquote>", "</blockquote>"),
     Style.FOLDED: ("<blockquote expandable>", "</blockquote>"),
 }
-_UNSENDABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 _MOST_IN_ROW: Final = 8
 _MOST_BUTTONS: Final = 100
 _LONGEST_LABEL: Final = 128
@@ -30,17 +29,15 @@ def as_plain(text: Text) -> str:
     return sendable(plain(text))
 
 
-def sendable(words: str) -> str:
-    """Without what no message can hold: control characters, halves of characters."""
-    return _UNSENDABLE.sub("", words)
-
-
 def _tagged(span: Span) -> str:
     words = html.escape(sendable(span.text), quote=False)
     if not words.strip():
         return words
     if span.link.startswith(("https://", "http://", "tg://")):
         words = f'<a href="{html.escape(sendable(span.link))}">{words}</a>'
+        if span.style is Style.CODE:
+            # Nothing may stand inside of code, and a link is worth more.
+            return words
     before, after = _TAGS.get(span.style, ("", ""))
     return f"{before}{words}{after}"
 

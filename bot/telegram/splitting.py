@@ -19,6 +19,7 @@ _PLACES: Final = (
     re.compile(r"[。！？…；][”’」』）)]*|[.!?][\"”’)]*(?=\s)|[;](?=\s)"),
     re.compile(r"[，、：,:](?=\s|[^\x00-\x7f])|\s"),
 )
+_UNSENDABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 _JOINERS: Final = frozenset("\u200d\ufe0f\ufe0e")
 _LETTERS_OF_FLAGS: Final = range(0x1F1E6, 0x1F200)
 _TONES: Final = range(0x1F3FB, 0x1F400)
@@ -29,6 +30,11 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def sendable(words: str) -> str:
+    """Without what no message can hold: control characters, halves of characters."""
+    return _UNSENDABLE.sub("", words)
+
+
 def split(text: Text, longest: int = LONGEST_TEXT) -> list[Text]:
     """Pieces of a text in order, each short enough and with something in it to read."""
     pieces = []
@@ -36,7 +42,7 @@ def split(text: Text, longest: int = LONGEST_TEXT) -> list[Text]:
     while rest:
         end = _end(rest, longest)
         piece, rest = _cut(rest, end)
-        if any(span.text.strip() for span in piece):
+        if _has_something(piece):
             pieces.append(piece)
         rest = _without_first_blanks(rest)
     return pieces
@@ -50,9 +56,14 @@ def shortened(text: Text, longest: int = LONGEST_TEXT) -> Text:
     return (*split(text, longest - 2)[0], Span(" …"))
 
 
+def _has_something(piece: Text) -> bool:
+    """Something to see: Telegram takes no message of blanks and invisible signs."""
+    return any(unicodedata.category(sign)[0] not in "CZ" for span in piece for sign in span.text)
+
+
 def _merged(text: Text) -> Text:
     merged: list[Span] = []
-    for span in text:
+    for span in (replace(span, text=sendable(span.text)) for span in text):
         before = merged[-1] if merged else None
         if before is not None and (before.style, before.link) == (span.style, span.link):
             merged[-1] = replace(before, text=before.text + span.text)

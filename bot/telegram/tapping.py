@@ -7,7 +7,7 @@ from telegram import Bot
 
 from bot.telegram.calling import Caller
 from bot.telegram.heard import Heard
-from bot.telegram.rendering import sendable
+from bot.telegram.splitting import sendable
 
 # Nobody looks at a shining button longer than that.
 _PATIENCE: Final = 2.0

@@ -1,7 +1,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.conversation import Conversation
+from bot.assistant import Assistant
+from bot.terminal import Terminal
 from bot.wiring import open_app
 from foundation.clock import FixedClock
 from foundation.settings import Settings
@@ -13,15 +14,15 @@ NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 def test_a_conversation_sees_a_document_that_was_added_meanwhile(tmp_path: Path) -> None:
     talking = open_app(Settings(home=tmp_path), FixedClock(NOW))
-    conversation = Conversation(talking, name="a")
-    assert "三十本" not in conversation.reply("团体读者一次能借多少本书？")
+    conversation = Terminal(Assistant(talking), "a")
+    assert "三十本" not in "".join(conversation.hear("团体读者一次能借多少本书？"))
 
     other = open_app(Settings(home=tmp_path), FixedClock(datetime(2026, 11, 22, tzinfo=UTC)))
     adding = Adding(other.sessions, other.index, read, other.clock, Wanted())
     text = "# 团体借阅办法\n\n第一条 团体读者一次可以借三十本书，借期六十天。\n"
     list(adding.results([Offered("x", "团体借阅办法.md", text.encode())]))
 
-    assert "三十本" in conversation.reply("团体读者一次能借多少本书？")
+    assert "三十本" in "".join(conversation.hear("团体读者一次能借多少本书？"))
     talking.engine.dispose()
     other.engine.dispose()
 

@@ -1,0 +1,161 @@
+"""Asking: a question and its answer, the passage behind a mark, whether it helped."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from bot.chat.rich import folded, quoted
+from bot.chat.turn import Command, Turn
+from bot.chat.waiting import wait_for
+from bot.showing import passage_as_text, place, shortened
+from bot.speech import Button, Reply, Span, text
+from foundation.errors import UnknownReceipt
+from foundation.wording import say
+from retrieval.answer import Answer, Citation
+from retrieval.memory import Memory
+
+_SOURCE: Final = re.compile(r"^(?:原文|出处|source|passage)\s*[:：]?\s*\[?(\d{1,2})?\]?$", re.I)
+_RATE: Final = re.compile(
+    r"^(?P<sign>👍|👎|有用|没用|helpful|not helpful|/good|/bad)\s*(?P<why>.*)$", re.I
+)
+_BAD: Final = frozenset({"👎", "没用", "not helpful", "/bad"})
+_MOST_SOURCES: Final = 3
+
+
+def heard(turn: Turn) -> Iterator[Reply]:
+    """Plain words: about the last answer, or a question of their own."""
+    said = turn.message.text
+    asked = _SOURCE.match(said)
+    if asked:
+        yield _passage(turn, turn.state.get("receipt", ""), int(asked[1] or 1))
+        return
+    rated = _RATE.match(said)
+    if rated and turn.state.get("receipt"):
+        rating = -1 if rated["sign"].casefold() in _BAD else 1
+        turn.app.receipts.rate(turn.state["receipt"], rating, rated["why"].strip() or None)
+        yield Reply(text(say("rating.thanks", turn.heard_in)))
+        return
+    yield answered(turn, said)
+
+
+def answered(turn: Turn, question: str) -> Reply:
+    """The answer, its receipt kept, what it was about remembered."""
+    app = turn.app
+    app.follow_changes()
+    kept = turn.state.get("memory")
+    memory = Memory.from_json(kept) if kept else Memory()
+    found, memory = app.answering.reply(question, memory)
+    answer = app.receipts.keep(question, found, app.answering.settings())
+    turn.state["memory"], turn.state["receipt"] = memory.as_json(), answer.receipt
+    return shown(answer)
+
+
+def shown(answer: Answer) -> Reply:
+    """An answer on any channel: what is said, notes, each source with the words quoted."""
+    spans = [Span(answer.text)]
+    spans += [Span(f"\n※ {note}") for note in answer.notes]
+    if answer.nearest and not answer.answered:
+        spans.append(Span("\n" + say("answer.nearest", answer.language)))
+        spans += [Span(f"\n  · {place(n.title, n.section, None)}") for n in answer.nearest]
+    for citation in answer.citations:
+        spans += _source(citation, is_first=citation is answer.citations[0])
+    return Reply(tuple(spans), _buttons(answer), aside=True)
+
+
+def _source(citation: Citation, *, is_first: bool) -> list[Span]:
+    where = place(citation.title, citation.section, citation.page)
+    gap = "\n\n" if is_first else "\n"
+    return [Span(f"{gap}[{citation.mark}] {where}\n"), quoted(shortened(citation.quote))]
+
+
+def _buttons(answer: Answer) -> tuple[tuple[Button, ...], ...]:
+    if not answer.receipt or not (answer.citations or answer.is_gap):
+        return ()
+    language, code = answer.language, answer.receipt
+    opening = tuple(
+        Button(say("asking.passage", language, mark=c.mark), f"q.src.{code}.{c.mark}")
+        for c in answer.citations[:_MOST_SOURCES]
+    )
+    if not answer.answered:
+        return (opening, (Button(say("asking.pass_on", language), f"q.pass.{code}"),))
+    rating = (
+        Button(say("asking.good", language), f"q.up.{code}"),
+        Button(say("asking.bad", language), f"q.down.{code}"),
+    )
+    return (opening, rating)
+
+
+def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
+    """A button under an answer, however old."""
+    what, _, after = rest.partition(".")
+    code, _, mark = after.partition(".")
+    if what == "src" and mark.isdecimal():
+        yield _passage(turn, code, int(mark))
+    elif what in ("up", "down"):
+        yield from _rated(turn, code, good=what == "up")
+    elif what == "why" and mark in _REASONS:
+        turn.app.receipts.rate(code, -1, mark)
+        yield Reply(notice=turn.words("rating.thanks"))
+    elif what == "ask" and code.isdecimal():
+        asked = turn.state.get("ask", [])
+        if int(code) < len(asked):
+            yield answered(turn, asked[int(code)])
+    elif what == "pass":
+        yield from _passed_on(turn, code)
+
+
+_REASONS: Final = ("wrong", "missing", "unclear", "long")
+
+
+def _rated(turn: Turn, code: str, *, good: bool) -> Iterator[Reply]:
+    turn.app.receipts.rate(code, 1 if good else -1)
+    if good:
+        yield Reply(notice=turn.words("rating.thanks"))
+        return
+    reasons = tuple(turn.button(f"asking.why.{why}", f"q.why.{code}.{why}") for why in _REASONS)
+    yield Reply(text(turn.words("asking.why")), (reasons[:2], reasons[2:]))
+
+
+def _passed_on(turn: Turn, code: str) -> Iterator[Reply]:
+    """The administrators see who would like to hear of an answer."""
+    wait_for(turn, turn.app.receipts.open(code)["question"])
+    yield Reply(text(turn.words("asking.passed_on")))
+
+
+def _passage(turn: Turn, code: str, mark: int) -> Reply:
+    try:
+        kept = turn.app.receipts.open(code) if code else None
+    except UnknownReceipt:
+        kept = None
+    citations: dict[int, dict[str, Any]] = {c["mark"]: c for c in kept["citations"]} if kept else {}
+    if mark not in citations:
+        return Reply(text(say("source.none", turn.heard_in)))
+    return opened(turn, Citation.from_json(citations[mark]))
+
+
+def opened(turn: Turn, citation: Citation) -> Reply:
+    """A passage whole, with what stands around it; said when the document has gone."""
+    turn.app.follow_changes()
+    if citation.version not in turn.app.library.records:
+        return Reply(text(turn.words("training.source.gone")))
+    whole = passage_as_text(citation, turn.app.library)
+    head, _, body = whole.partition("\n")
+    return Reply((Span(head + "\n"), folded(body)))
+
+
+def ask(turn: Turn, rest: str) -> Iterator[Reply]:
+    if rest:
+        yield answered(turn, rest)
+    else:
+        yield turn.told("talk.empty")
+
+
+def cancel(turn: Turn, _rest: str) -> Iterator[Reply]:
+    turn.state.clear()
+    yield turn.told("cancelled")
+
+
+COMMANDS: Final = (
+    Command("ask", ask, ("提问", "问")),
+    Command("cancel", cancel, ("取消",)),
+)

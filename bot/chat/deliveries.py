@@ -1,0 +1,86 @@
+"""Deliveries: what is sent at somebody's hour, and what their taps on it mean."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from bot.chat import lessons
+from bot.chat.rich import rich
+from bot.chat.turn import Turn
+from bot.speech import Buttons, Reply
+from bot.training import Training
+from bot.wiring import App
+from foundation.wording import say
+from scheduler import claiming, digest, digest_lines, notes, reminders
+from scheduler.delivery import Delivery, Kind
+from scheduler.roster import SqlRoster
+from training_modules.people import Person
+
+_LATER: Final = timedelta(hours=2)
+_AWAY: Final = timedelta(days=7)
+
+
+def composed(app: App, training: Training, person: Person, delivery: Delivery) -> Reply | None:
+    """What a delivery says to its person; None when there is nothing left to say."""
+    language = person.language
+    if delivery.kind is Kind.DIGEST:
+        said = digest.digest_of(app.sessions, SqlRoster(app.sessions, training.coaching.shelf),
+                                app.clock())  # fmt: skip
+        lines = digest_lines.as_lines(said, language)
+        return Reply(rich("\n".join(lines))) if lines else None
+    if delivery.kind is Kind.NOTE:
+        return _note(app, training, person, delivery)
+    return Reply(rich(_words(training, delivery, language)), _buttons(delivery, language))
+
+
+def _words(training: Training, delivery: Delivery, language: str) -> str:
+    if delivery.kind is Kind.REMINDER:
+        return reminders.words(delivery, language)
+    module = training.shelf.module(delivery.module) if delivery.module else None
+    if module is None:
+        return say(f"training.due.{delivery.kind}", language)
+    title, objective = module.title.of(language), module.objectives[0].of(language)
+    return say(
+        "training.due.module", language, title=title, minutes=module.minutes, objective=objective
+    )
+
+
+def _note(app: App, training: Training, person: Person, delivery: Delivery) -> Reply | None:
+    shelf, today = training.coaching.shelf, training.coaching.today(person)
+    with app.sessions() as session:
+        note = notes.note_of(session, delivery.enrolment, shelf, today, app.clock())
+    if note is None:
+        return None
+    return Reply(rich("\n".join(notes.as_lines(note, shelf, person.language))))
+
+
+def _buttons(delivery: Delivery, language: str) -> Buttons:
+    from bot.speech import Button
+
+    def button(what: str) -> Button:
+        return Button(say(f"training.due.{what}", language), f"n.{what}.{delivery.id}")
+
+    return ((button("go"),), (button("later"), button("away")))
+
+
+def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
+    """A tap on anything that was delivered also says that it did arrive."""
+    what, _, delivery = rest.partition(".")
+    app, now = turn.app, turn.app.clock()
+    with app.sessions.begin() as session:
+        claiming.settle(session, delivery, now)
+        if what == "later":
+            claiming.snooze(session, delivery, now + _LATER, now)
+    if what == "go":
+        turn.delivery = delivery
+        if turn.person.is_paused:
+            turn.person = turn.training.people.change(
+                turn.person.id, is_paused=False, resumed_at=now
+            )
+        yield from lessons.today(turn, "")
+    elif what == "later":
+        yield turn.reply(rich(turn.words("training.due.later.done")))
+    elif what == "away":
+        until = turn.training.coaching.today(turn.person) + _AWAY
+        turn.person = turn.training.people.change(turn.person.id, paused_until=until)
+        yield turn.reply(rich(turn.words("training.due.away.done")))

@@ -1,0 +1,123 @@
+"""Settings: language, hour, zone, days; pausing and coming back."""
+
+from collections.abc import Iterator
+from typing import Final
+from zoneinfo import available_timezones
+
+from bot.chat.joining import hours
+from bot.chat.rich import rich
+from bot.chat.times import hour_said, minute_in
+from bot.chat.turn import Command, Turn
+from bot.speech import Button, Reply
+from foundation.settings import LANGUAGES
+from foundation.wording import say
+
+_ZONES: Final = (
+    "Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore",
+    "Asia/Tokyo", "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles",
+    "Australia/Sydney", "UTC",
+)  # fmt: skip
+_DAYS: Final = {"all": "1234567", "week": "12345", "cn": "1234567"}
+
+
+def settings(turn: Turn, _rest: str) -> Iterator[Reply]:
+    keys = ("language", "hour", "zone", "days") if turn.person.is_trainee else ("language", "zone")
+    buttons = [turn.button(f"training.settings.{key}", f"p.{key}") for key in keys]
+    words = turn.words(
+        "training.settings", language=turn.words(f"training.language.{turn.language}"),
+        hour=hour_said(turn.person.hour), zone=turn.person.zone, days=_days_said(turn),
+    )  # fmt: skip
+    yield turn.reply(rich(words), (tuple(buttons[:2]), tuple(buttons[2:])))
+
+
+def _days_said(turn: Turn) -> str:
+    if turn.person.calendar:
+        return turn.words("training.settings.days.cn")
+    key = "week" if turn.person.days == _DAYS["week"] else "all"
+    return turn.words(f"training.settings.days.{key}")
+
+
+def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
+    key, _, value = rest.partition(".")
+    if value:
+        yield from _set(turn, key, value)
+    elif key == "language":
+        row = tuple(Button(say(f"training.language.{one}", one), f"p.language.{one}")
+                    for one in LANGUAGES)  # fmt: skip
+        yield turn.reply(rich(turn.words("training.settings.language")), (row,))
+    elif key == "hour":
+        turn.state["awaits"] = "settings.hour"
+        yield turn.reply(rich(turn.words("training.join.hour")), hours("p.hour"))
+    elif key == "zone":
+        turn.state["awaits"] = "settings.zone"
+        rows = [Button(zone.rpartition("/")[2].replace("_", " "), f"p.zone.{zone}")
+                for zone in _ZONES]  # fmt: skip
+        grid = tuple(tuple(rows[at : at + 3]) for at in range(0, len(rows), 3))
+        yield turn.reply(rich(turn.words("training.settings.zone.ask")), grid)
+    elif key == "days":
+        grid = tuple((turn.button(f"training.settings.days.{one}", f"p.days.{one}"),)
+                     for one in _DAYS)  # fmt: skip
+        yield turn.reply(rich(turn.words("training.settings.days")), grid)
+
+
+def written(turn: Turn) -> Iterator[Reply]:
+    """A value that was written where it could have been tapped."""
+    said = turn.message.text.strip()
+    if turn.state.get("awaits") == "settings.hour":
+        minute = minute_in(said)
+        if minute is None:
+            yield turn.told("training.join.hour.bad")
+            return
+        yield from _set(turn, "hour", str(minute))
+        return
+    yield from _set(turn, "zone", said)
+
+
+def _set(turn: Turn, key: str, value: str) -> Iterator[Reply]:
+    turn.state.pop("awaits", None)
+    people, person = turn.training.people, turn.person.id
+    if key == "language" and value in LANGUAGES:
+        turn.person = people.change(person, language=value)
+    elif key == "hour" and value.isdecimal() and int(value) < 24 * 60:
+        turn.person = people.change(person, hour=int(value))
+    elif key == "zone" and value in available_timezones():
+        turn.person = people.change(person, zone=value)
+    elif key == "days" and value in _DAYS:
+        calendar = "cn" if value == "cn" else ""
+        turn.person = people.change(person, days=_DAYS[value], calendar=calendar)
+    else:
+        turn.state["awaits"] = f"settings.{key}"
+        yield turn.told("training.settings.zone.bad")
+        return
+    yield turn.reply(rich(turn.words("training.settings.done")))
+
+
+def language(turn: Turn, rest: str) -> Iterator[Reply]:
+    """`/language`, `/language en`."""
+    wanted = {"中文": "zh", "英文": "en", "english": "en", "chinese": "zh"}.get(rest.lower(), rest)
+    if wanted not in LANGUAGES:
+        yield from tapped(turn, "language")
+        return
+    turn.person = turn.training.people.change(turn.person.id, language=wanted)
+    yield turn.told("language.set")
+
+
+def pause(turn: Turn, _rest: str) -> Iterator[Reply]:
+    turn.person = turn.training.people.change(turn.person.id, is_paused=True)
+    yield turn.told("training.paused", (turn.button("chat.resume", "t.resume"),))
+
+
+def resume(turn: Turn, _rest: str) -> Iterator[Reply]:
+    turn.person = turn.training.people.change(
+        turn.person.id, is_paused=False, paused_until=None, resumed_at=turn.app.clock()
+    )
+    begin = (turn.button("training.begin", "t.today"),)
+    yield turn.told("training.resumed", begin, hour=hour_said(turn.person.hour))
+
+
+COMMANDS: Final = (
+    Command("settings", settings, ("设置", "settings"), is_personal=True),
+    Command("language", language, ("语言", "language")),
+    Command("pause", pause, ("暂停", "pause", "停发", "stop"), is_personal=True),
+    Command("resume", resume, ("恢复", "resume", "回来"), is_personal=True),
+)
