@@ -7,7 +7,7 @@ from typing import Final
 from bot.chat import lessons
 from bot.chat.rich import rich
 from bot.chat.turn import Turn
-from bot.speech import Buttons, Reply
+from bot.speech import Button, Buttons, Reply
 from bot.training import Training
 from bot.wiring import App
 from foundation.wording import say
@@ -18,19 +18,24 @@ from training_modules.people import Person
 
 _LATER: Final = timedelta(hours=2)
 _AWAY: Final = timedelta(days=7)
+_MOST_GAPS: Final = 10
 
 
 def composed(app: App, training: Training, person: Person, delivery: Delivery) -> Reply | None:
     """What a delivery says to its person; None when there is nothing left to say."""
     language = person.language
     if delivery.kind is Kind.DIGEST:
-        said = digest.digest_of(app.sessions, SqlRoster(app.sessions, training.coaching.shelf),
-                                app.clock())  # fmt: skip
+        roster = SqlRoster(app.sessions, training.coaching.shelf)
+        said = digest.digest_of(app.sessions, roster, app.clock(), lambda: _gaps(app))
         lines = digest_lines.as_lines(said, language)
         return Reply(rich("\n".join(lines))) if lines else None
     if delivery.kind is Kind.NOTE:
         return _note(app, training, person, delivery)
     return Reply(rich(_words(training, delivery, language)), _buttons(delivery, language))
+
+
+def _gaps(app: App) -> list[str]:
+    return [gap.question for gap in app.receipts.gaps(_MOST_GAPS)]
 
 
 def _words(training: Training, delivery: Delivery, language: str) -> str:
@@ -55,8 +60,6 @@ def _note(app: App, training: Training, person: Person, delivery: Delivery) -> R
 
 
 def _buttons(delivery: Delivery, language: str) -> Buttons:
-    from bot.speech import Button
-
     def button(what: str) -> Button:
         return Button(say(f"training.due.{what}", language), f"n.{what}.{delivery.id}")
 

@@ -8,7 +8,15 @@ import click
 @click.command()
 def run() -> None:
     """Start everything that is configured; without a Telegram token, a chat in the terminal."""
-    _talk("reader", admin=True)
+    from bot.wiring import settings_from
+
+    if settings_from().telegram_token is None:
+        _talk("reader", admin=True)
+        return
+    from bot.serving import serve
+    from bot.wiring import open_app
+
+    serve(open_app(tell=_tell), _tell)
 
 
 @click.command()
