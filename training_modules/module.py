@@ -1,6 +1,6 @@
 """A module: one micro-lesson with cards, items and an application task, in two languages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -89,7 +89,7 @@ class Card:
     sources: tuple[int, ...] = ()
     objective: int = 1
     beyond: bool = False
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Item:
     sources: tuple[int, ...] = ()
     objective: int = 1
     form: str = ""
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
     @property
     def is_scored(self) -> bool:
@@ -131,7 +131,10 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One micro-lesson as it stands in its file; sources, objectives are counted from one."""
+    """One micro-lesson as it stands in its file; sources, objectives are counted from one.
+
+    `lines` says where things stand in the file: `title`, `sources 2`, `q1`, `q1 en`, `q1 b`.
+    """
 
     id: str
     track: str
@@ -149,6 +152,7 @@ class Module:
     after: tuple[str, ...] = ()
     sha256: str = ""
     path: Path | None = field(default=None, compare=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def practice(self) -> tuple[Item, ...]:

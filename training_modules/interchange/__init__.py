@@ -1,0 +1,1 @@
+"""Interchange: modules out to and in from the formats of other systems."""

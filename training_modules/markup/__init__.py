@@ -1,0 +1,1 @@
+"""The markup of module files: front matter, blocks with attributes, options, escapes."""
