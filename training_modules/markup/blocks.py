@@ -79,7 +79,7 @@ def _language(line: str, number: int, block: Block, noted: Noted) -> list[Line]:
         noted.add("block.heading", number, written=line[:40])
         return []
     if found[1] in block.texts:
-        noted.add("language.twice", number, language=found[1])
+        noted.add("language.twice", number, code=found[1])
         return []
     block.places[found[1]] = number
     return block.texts.setdefault(found[1], [])

@@ -59,7 +59,7 @@ class Making:
     def _languages(self, block: Block) -> None:
         for language in _LANGUAGES:
             if language not in block.texts:
-                self.noted.add("language.missing", block.line, language=language)
+                self.noted.add("language.missing", block.line, code=language)
 
     def _place(self, block: Block, texts: Mapping[str, ItemText]) -> None:
         self.lines[block.name] = block.line

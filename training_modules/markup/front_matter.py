@@ -126,10 +126,10 @@ class FrontMatter:
     ) -> None:  # fmt: skip
         for key in value:
             if key not in known:
-                self.note("entry.unknown", name, entry, key=key, keys=", ".join(known))
+                self.note("entry.unknown", name, entry, member=key, keys=", ".join(known))
         for key in needed:
             if not _text(value.get(key)):
-                self.note("entry.missing", name, entry, key=key)
+                self.note("entry.missing", name, entry, member=key)
 
 
 def front_matter(lines: list[str], noted: Noted) -> FrontMatter | None:
