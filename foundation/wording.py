@@ -37,7 +37,7 @@ def family(key: str) -> str:
     return first if first in _families() else _OTHERS
 
 
-def say(key: str, language: str, **values: object) -> str:
+def say(key: str, language: str, /, **values: object) -> str:
     """The text of a key in a language, its places filled."""
     text = _texts(family(key))[key][language]
     return text.format(**values) if values else text

@@ -13,6 +13,7 @@ from foundation.errors import UnknownReceipt
 from foundation.wording import say
 from retrieval.answer import Answer, Citation
 from retrieval.memory import Memory
+from retrieval.small_talk import kind_of_talk
 
 _SOURCE: Final = re.compile(r"^(?:原文|出处|source|passage)\s*[:：]?\s*\[?(\d{1,2})?\]?$", re.I)
 _RATE: Final = re.compile(
@@ -35,7 +36,10 @@ def heard(turn: Turn) -> Iterator[Reply]:
         turn.app.receipts.rate(turn.state["receipt"], rating, rated["why"].strip() or None)
         yield Reply(text(say("rating.thanks", turn.heard_in)))
         return
-    yield answered(turn, said)
+    if kind_of_talk(said) == "empty":
+        yield turn.told("talk.empty")
+    else:
+        yield answered(turn, said)
 
 
 def answered(turn: Turn, question: str) -> Reply:

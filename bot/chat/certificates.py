@@ -9,30 +9,31 @@ from bot.chat.times import day_said
 from bot.chat.turn import Command, Turn
 from bot.speech import Reply
 from training_modules.enrolling import Enrolment
+from training_modules.module import Module
 
 
 def certificate_file(turn: Turn, enrolment: Enrolment, title: str) -> tuple[Path, ...]:
     """The certificate as a PDF; it shows the name its person goes by here."""
-    from training_modules.charts import certificate
+    from training_modules.charts import Award, certificate
 
     if enrolment.certificate is None or enrolment.completed_at is None:
         return ()
     folder = turn.app.settings.home / "exports"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"certificate-{enrolment.certificate}.pdf"
-    path.write_bytes(
-        certificate(
-            name=turn.person.name or turn.person.address, track=title,
-            on=enrolment.completed_at.astimezone(ZoneInfo(turn.person.zone)).date(),
-            minutes=_minutes(turn, enrolment), code=enrolment.certificate, language=turn.language,
-        )
+    modules = _modules(turn, enrolment)
+    finished = enrolment.completed_at.astimezone(ZoneInfo(turn.person.zone)).date()
+    award = Award(
+        turn.person.name or turn.person.address, title, finished,
+        sum(module.minutes for module in modules), len(modules), enrolment.certificate,
     )  # fmt: skip
+    path.write_bytes(certificate(award, turn.language))
     return (path,)
 
 
-def _minutes(turn: Turn, enrolment: Enrolment) -> int:
+def _modules(turn: Turn, enrolment: Enrolment) -> list[Module]:
     track = turn.training.shelf.track(enrolment.track)
-    return sum(m.minutes for m in turn.training.coaching.modules(track)) if track else 0
+    return turn.training.coaching.modules(track) if track else []
 
 
 def verify(turn: Turn, rest: str) -> Iterator[Reply]:

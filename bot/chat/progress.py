@@ -45,7 +45,7 @@ def _head(turn: Turn, enrolment: Enrolment) -> str:
 def _line(turn: Turn, one: Mastery) -> str:
     filled = round(one.share * _BAR)
     bar = "█" * filled + "░" * (_BAR - filled)
-    return f"{bar} {one.share:.0%} {turn.words('modules.competency.' + one.competency)}"
+    return f"{bar} {one.share:.0%} {turn.words('competency.' + one.competency)}"
 
 
 def _days(turn: Turn) -> list[str]:
@@ -68,12 +68,14 @@ def _picture(turn: Turn, mastered: list[Mastery]) -> Path | None:
     """Drawn for channels that show pictures; the words say the same."""
     if not mastered or not turn.shows_pictures:
         return None
-    from training_modules.charts import progress_picture
+    from training_modules.charts import Bar, progress_picture
 
     folder = turn.app.settings.home / "exports"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"progress-{turn.person.id}.png"
-    bars = [(turn.words("modules.competency." + one.competency), one.share) for one in mastered]
+    bars = [
+        Bar(turn.words("competency." + one.competency), one.share, one.answers) for one in mastered
+    ]
     path.write_bytes(progress_picture(bars, turn.language))
     return path
 

@@ -48,7 +48,7 @@ class Screen:
     def _head(self) -> Text:
         """Where somebody is: what it is about, and how far."""
         sitting = self.open.sitting
-        module = self._module(self.step.module)
+        module = None if self.step.is_test else self._module(self.step.module)
         title = f"{module.title.of(self.turn.language)} · " if module else ""
         return (Span(f"{title}{sitting.at + 1}/{len(sitting.steps)}\n\n"),)
 
