@@ -1,10 +1,11 @@
 """The `libcoach` command: its groups, how errors are shown, what an exit status means."""
 
-import importlib
 import sys
-from typing import Any, Final
+from typing import Final
 
 import click
+
+from bot.command_line.lazy import Lazy
 
 # A command is imported when it is called: `libcoach --help` must not wait for the others.
 _COMMANDS: Final = {
@@ -20,25 +21,7 @@ _COMMANDS: Final = {
 }
 
 
-class _Lazy(click.Group):
-    """Lists every command from one table and imports only the one that is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        place = _COMMANDS.get(cmd_name)
-        if place is None:
-            return None
-        command: Any = getattr(importlib.import_module(place[0]), place[1])
-        return command  # type: ignore[no-any-return]
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, place[2]) for name, place in _COMMANDS.items()])
-
-
-@click.group(cls=_Lazy, invoke_without_command=True)
+@click.group(cls=Lazy, table=_COMMANDS, invoke_without_command=True)
 @click.version_option(package_name="libcoach", message="LibCoach %(version)s")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 @click.pass_context

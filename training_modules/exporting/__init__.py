@@ -1,0 +1,1 @@
+"""Exports of the outcome log: the same sheets in every form; only `workbook` writes XLSX."""

@@ -1,0 +1,46 @@
+"""What an export is made of: a ledger in one snapshot of the database, and the modules."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from training_modules.indicators.ledger import Ledger
+from training_modules.module import Module
+from training_modules.rows import LogHeadRow
+from training_modules.zones import place
+
+_AT_ONCE = 5000
+
+
+@dataclass(frozen=True)
+class Source:
+    """`zone` is where the library is; a person's own stands at their events."""
+
+    ledger: Ledger
+    zone: str
+    modules: Sequence[Module] = ()
+
+    @property
+    def session(self) -> Session:
+        return self.ledger.session
+
+    @property
+    def find(self) -> Callable[[str], Module | None]:
+        return {module.id: module for module in self.modules}.get
+
+    def stream(self, query: Select[Any]) -> Iterator[Any]:
+        """Rows as they come, a few thousand of them in memory."""
+        with self.session.execute(query.execution_options(yield_per=_AT_ONCE)) as rows:
+            yield from rows
+
+    def head(self) -> tuple[int, str]:
+        """How long the log was and how it ended: whoever keeps this can prove it later."""
+        head = self.session.execute(select(LogHeadRow.number, LogHeadRow.hash)).one_or_none()
+        return (head[0], head[1]) if head else (0, "")
+
+    def instant(self, value: datetime | None) -> str | None:
+        return value.astimezone(place(self.zone)).isoformat() if value else None
