@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Table, Update, bindparam, delete, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from scheduler.delivery import WAITING, Delivery, Kind, State
+from scheduler.putting import as_document, put_postgres, put_sqlite
 from scheduler.rows import DeliveryRow
 
 LEASE: Final = timedelta(seconds=120)
@@ -53,21 +53,13 @@ class Outcome:
 
 def put(session: Session, deliveries: Iterable[Delivery], now: datetime) -> None:
     """Write what is due; a slot that is there already stays as it is."""
-    rows = [_as_row(delivery, now) for delivery in deliveries]
-    if not rows:
-        return
+    of_moment: dict[datetime, list[Delivery]] = {}
+    for delivery in deliveries:
+        of_moment.setdefault(delivery.due_at, []).append(delivery)
     is_postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if is_postgres else sqlite.insert
-    session.execute(insert(_table).on_conflict_do_nothing(), rows)
-
-
-def _as_row(delivery: Delivery, now: datetime) -> dict[str, Any]:
-    return {
-        "id": delivery.id, "enrolment": delivery.enrolment, "person": delivery.person,
-        "module": delivery.module, "kind": str(delivery.kind), "number": delivery.number,
-        "local_date": delivery.local_date, "due_at": delivery.due_at, "state": str(State.DUE),
-        "why": "", "holder": "", "attempts": 0, "message": "", "changed_at": now,
-    }  # fmt: skip
+    write = put_postgres if is_postgres else put_sqlite
+    for due_at, found in of_moment.items():
+        session.execute(write, {"due_at": due_at, "now": now, "rows": as_document(found)})
 
 
 def claim(

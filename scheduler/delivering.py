@@ -100,12 +100,18 @@ class Delivering:
         ids = [delivery.id for delivery in group]
         with self.sessions.begin() as session:
             ours = claiming.mark_sending(session, ids, self.holder, self.clock(), self.lease)
-        outcomes = list(self.pool.map(self._brought, [d for d in group if d.id in ours]))
+        outcomes = self._bring([delivery for delivery in group if delivery.id in ours])
         now = self.clock()
         with self.sessions.begin() as session:
             claiming.record(session, outcomes, self.holder, now)
         self._stop_for_blocked([o.delivery.person for o in outcomes if o.why == BLOCKED], now)
         return outcomes
+
+    def _bring(self, group: Sequence[Delivery]) -> list[Outcome]:
+        """All senders at once, each with its share."""
+        shares = [group[n :: self.senders] for n in range(min(self.senders, len(group)))]
+        brought = self.pool.map(lambda share: [self._brought(one) for one in share], shares)
+        return [outcome for outcomes in brought for outcome in outcomes]
 
     def _brought(self, delivery: Delivery) -> Outcome:
         try:

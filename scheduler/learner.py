@@ -30,11 +30,10 @@ class Learner:
     language: str = "zh"
     is_paused: bool = False
     away_until: date | None = None
-    blocked_at: datetime | None = None
-    left_at: datetime | None = None
-    baseline_at: datetime | None = None
+    is_blocked: bool = False
+    has_baseline: bool = False
     completed_at: datetime | None = None
-    followed_up_at: datetime | None = None
+    has_followed_up: bool = False
     is_current: bool = True
     next_module: str = ""
     sitting_on: date | None = None

@@ -1,7 +1,8 @@
 """Why something that was due must not go out any more: asked again just before it is sent."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -21,13 +22,20 @@ _TO_ADMINISTRATORS: Final = (20 * 60, 9 * 60)
 
 def objections(session: Session, deliveries: Collection[Delivery], now: datetime) -> dict[str, str]:
     """The reasons by delivery; what nothing speaks against is not among them."""
-    people = {row.id: row for row in session.execute(_people(deliveries))}
-    enrolments = {row.id: row for row in session.execute(_enrolments(deliveries))}
+    people = {row[0]: row for row in session.execute(_people(deliveries))}
+    enrolments = {row[0]: row for row in session.execute(_enrolments(deliveries))}
     moved_on = _moved_on(session, deliveries)
+    moments: dict[str, _Moment | None] = {}
     found: dict[str, str] = {}
     for delivery in deliveries:
         person = people.get(delivery.person)
-        why = _of_person(delivery, person, now)
+        if person is None:
+            found[delivery.id] = Why.NO_PERSON
+            continue
+        zone = person[1]
+        if zone not in moments:
+            moments[zone] = _moment(zone, now)
+        why = _of_person(delivery, person, moments[zone])
         if why is None and delivery.kind is not Kind.DIGEST:
             why = _of_enrolment(delivery, enrolments.get(delivery.enrolment), moved_on)
         if why is not None:
@@ -35,18 +43,37 @@ def objections(session: Session, deliveries: Collection[Delivery], now: datetime
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What it is now in a zone; a day goes on a little after midnight."""
+
+    today: date
+    lasting: date
+    minute: int
+
+
+def _moment(name: str, now: datetime) -> _Moment | None:
+    zone = zone_of(name)
+    if zone is None:
+        return None
+    local = now.astimezone(zone)
+    lasting = (now - _AFTER_MIDNIGHT).astimezone(zone).date()
+    return _Moment(local.date(), lasting, minute_of(local))
+
+
 def _people(deliveries: Collection[Delivery]) -> Any:
-    row = PersonRow
+    c = PersonRow.__table__.c
     return select(
-        row.id, row.zone, row.quiet_from, row.quiet_until, row.is_paused, row.paused_until,
-        row.blocked_at,
-    ).where(row.id.in_([d.person for d in deliveries]))  # fmt: skip
+        c.id, c.zone, c.quiet_from, c.quiet_until, c.is_paused, c.paused_until,
+        c.blocked_at.is_not(None),
+    ).where(c.id.in_([d.person for d in deliveries]))  # fmt: skip
 
 
 def _enrolments(deliveries: Collection[Delivery]) -> Any:
-    row = EnrolmentRow
-    return select(row.id, row.left_at, row.baseline_at, row.completed_at, row.followed_up_at).where(
-        row.id.in_([d.enrolment for d in deliveries])
+    c = EnrolmentRow.__table__.c
+    instants = (c.left_at, c.baseline_at, c.completed_at, c.followed_up_at)
+    return select(c.id, *(at.is_not(None) for at in instants)).where(
+        c.id.in_([d.enrolment for d in deliveries])
     )
 
 
@@ -66,41 +93,41 @@ def _moved_on(session: Session, deliveries: Collection[Delivery]) -> set[tuple[s
     return ended | {(enrolment, "") for enrolment in session.scalars(begun)}
 
 
-def _of_person(delivery: Delivery, person: Any, now: datetime) -> str | None:
-    if person is None:
-        return Why.NO_PERSON
-    if person.blocked_at is not None:
+def _of_person(delivery: Delivery, person: Any, moment: _Moment | None) -> str | None:
+    _, _, quiet_from, quiet_until, is_paused, paused_until, is_blocked = person
+    if is_blocked:
         return Why.BLOCKED
-    zone = zone_of(person.zone)
-    if zone is None:
+    if moment is None:
         return Why.NO_ZONE
-    if (now - _AFTER_MIDNIGHT).astimezone(zone).date() > delivery.local_date:
+    if moment.lasting > delivery.local_date:
         return OVER
-    quiet = (person.quiet_from, person.quiet_until)
-    local = now.astimezone(zone)
     if delivery.kind is Kind.DIGEST:
-        return Why.QUIET if is_quiet(minute_of(local), *_TO_ADMINISTRATORS) else None
-    if is_quiet(minute_of(local), *quiet):
+        return Why.QUIET if is_quiet(moment.minute, *_TO_ADMINISTRATORS) else None
+    if is_quiet(moment.minute, quiet_from, quiet_until):
         return Why.QUIET
-    if person.is_paused:
+    if is_paused:
         return Why.PAUSED
-    is_away = person.paused_until is not None and local.date() <= person.paused_until
+    is_away = paused_until is not None and moment.today <= paused_until
     return Why.AWAY if is_away else None
 
 
 def _of_enrolment(
     delivery: Delivery, enrolment: Any, moved_on: Collection[tuple[str, str]]
 ) -> str | None:
-    if enrolment is None or enrolment.left_at is not None:
+    if enrolment is None:
+        return Why.LEFT
+    _, has_left, has_baseline, is_completed, has_followed_up = enrolment
+    if has_left:
         return Why.LEFT
     if delivery.kind in (Kind.NOTE, Kind.REVIEW):
         return None
-    if (delivery.enrolment, "") in moved_on:
+    if moved_on and (delivery.enrolment, "") in moved_on:
         return Why.AT_IT
     about = delivery.module or str(delivery.kind)
-    instants = {
-        str(Kind.BASELINE): enrolment.baseline_at, str(Kind.POSTTEST): enrolment.completed_at,
-        str(Kind.FOLLOWUP): enrolment.followed_up_at,
-    }  # fmt: skip
-    is_done = instants.get(about) is not None or (delivery.enrolment, about) in moved_on
+    is_done = (
+        (has_baseline and about == Kind.BASELINE)
+        or (is_completed and about == Kind.POSTTEST)
+        or (has_followed_up and about == Kind.FOLLOWUP)
+        or (bool(moved_on) and (delivery.enrolment, about) in moved_on)
+    )
     return Why.DONE_TODAY if is_done else None

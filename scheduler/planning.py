@@ -99,10 +99,8 @@ def fault_of(learner: Learner) -> Why | None:
 
 
 def at_peace(learner: Learner, today: date) -> Why | None:
-    """Whoever left, blocked us, paused or is away is left alone."""
-    if learner.left_at is not None:
-        return Why.LEFT
-    if learner.blocked_at is not None:
+    """Whoever blocked us, paused or is away is left alone."""
+    if learner.is_blocked:
         return Why.BLOCKED
     if learner.is_paused:
         return Why.PAUSED
@@ -154,7 +152,7 @@ def _next_step(learner: Learner, today: date, zone: ZoneInfo) -> _Step | Why:
 
 
 def _unfinished(learner: Learner) -> _Step:
-    if learner.baseline_at is None:
+    if not learner.has_baseline:
         return _Step(Kind.BASELINE)
     if learner.next_module:
         return _Step(Kind.MODULE, learner.next_module)
@@ -177,7 +175,7 @@ def _after_track(learner: Learner, today: date, completed_on: date) -> _Step | W
 def _followup(learner: Learner, today: date, completed_on: date) -> _Step | None:
     """The question whether something was put into practice, and one reminder of it."""
     is_over = today > completed_on + timedelta(days=FOLLOWUP_UNTIL)
-    if learner.followed_up_at is not None or is_over or learner.asked >= _FOLLOWUPS:
+    if learner.has_followed_up or is_over or learner.asked >= _FOLLOWUPS:
         return None
     if learner.asked_on is None:
         is_due = today >= followup_day(completed_on, learner.days, learner.calendar)

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Integer, and_, case, exists, func, literal, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from scheduler.delivery import DAILY, Kind, State
 from scheduler.learner import Learner
@@ -21,6 +22,10 @@ _WEEK: Final = timedelta(days=7)
 # Three weekly lessons without an answer, or a question and its reminder, lie within it.
 _REMEMBERED: Final = timedelta(days=45)
 _COMMA: Final = ","
+_HAS_BASELINE: Final = 13
+_event: Final = EventRow.__table__
+_sitting: Final = SittingRow.__table__
+_person: Final = PersonRow.__table__
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -63,74 +68,78 @@ class Page:
 
 def learners_of(page: Page, rows: Sequence[Any]) -> list[Learner]:
     """Rows of people with their enrolments, one after the other, as learners."""
-    ids = [row.id for row in rows if row.id is not None]
+    found = [row for row in rows if row[0] is not None]
+    ids = [row[0] for row in found]
     if not ids:
         return []
     session = page.session
     done, had = done_by(session, ids, page.now), had_by(session, ids, page.now)
     sitting = sitting_of(session, ids)
-    finished = [row.id for row in rows if row.completed_at is not None]
+    finished = [row[0] for row in found if row.completed_at is not None]
     reviews = reviews_of(session, finished) if finished else {}
     return [
         _learner(
-            page, row, done.get(row.id, _NOTHING_DONE), had.get(row.id, _HAD_NOTHING), last,
-            is_current=is_current, sitting_on=sitting.get(row.id), review_on=reviews.get(row.id),
+            page, row, done.get(row[0], _NOTHING_DONE), had.get(row[0], _HAD_NOTHING), last,
+            is_current=is_current, sitting_on=sitting.get(row[0]), review_on=reviews.get(row[0]),
         )
-        for row, is_current, last in _by_person(rows, had)
+        for row, is_current, last in _by_person(found, had)
     ]  # fmt: skip
 
 
-def _by_person(rows: Sequence[Any], had: dict[str, "Had"]) -> Iterator[tuple[Any, bool, "Had"]]:
+def _by_person(rows: Sequence[Any], had: dict[str, Had]) -> Iterator[tuple[Any, bool, Had]]:
     """Each enrolment, whether lessons come from it, and the last that its person had of any."""
-    for _, group in groupby((row for row in rows if row.id is not None), lambda row: row.person):
+    for _, group in groupby(rows, itemgetter(1)):
         own = list(group)
+        if len(own) == 1:
+            yield own[0], True, had.get(own[0][0], _HAD_NOTHING)
+            continue
         # The newest that is not finished, else the newest.
         current = next((r for r in reversed(own) if r.completed_at is None), own[-1])
-        mine = [had[row.id] for row in own if row.id in had]
+        mine = [had[row[0]] for row in own if row[0] in had]
         last = max(mine, key=lambda one: one.last_at or _NEVER, default=_HAD_NOTHING)
         yield from ((row, row is current, last) for row in own)
 
 
 def _learner(
-    page: Page, row: Any, done: "Done", had: "Had", last: "Had", *, is_current: bool,
+    page: Page, row: Any, done: Done, had: Had, last: Had, *, is_current: bool,
     sitting_on: date | None, review_on: date | None,
 ) -> Learner:  # fmt: skip
-    way = page.ways.of(row.track)
+    *fields, track, channel = row
+    way = page.ways.of(track)
     todo = way.next(done.modules) if way else ""
     fault = "" if way else Why.NO_TRACK
-    if page.channels is not None and row.channel not in page.channels:
+    if page.channels is not None and channel not in page.channels:
         fault = Why.UNREACHABLE
-    step = Kind.BASELINE if row.baseline_at is None else todo or Kind.POSTTEST
-    return Learner(
-        row.id, row.person, row.zone, row.hour, row.enrolled_at, row.days, row.calendar,
-        row.quiet_from, row.quiet_until, row.language, row.is_paused, row.paused_until,
-        row.blocked_at, row.left_at, row.baseline_at, row.completed_at, row.followed_up_at,
-        is_current, todo, sitting_on, done.last_at, done.this_week, review_on,
+    has_baseline = fields[_HAS_BASELINE]
+    step = (todo or Kind.POSTTEST) if has_baseline else Kind.BASELINE
+    found = (
+        *fields, is_current, todo, sitting_on, done.last_at, done.this_week, review_on,
         step in had.offered, had.silent, had.reminded, last.last_on, last.last_at,
         had.reviewed_on, had.asked_on, had.asked, fault, way.gone if way else (),
     )  # fmt: skip
+    return Learner(*found)
 
 
 def done_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[str, Done]:
     """Out of the log; what was taken back counts nowhere."""
-    taken_back = aliased(EventRow)
-    is_completed = EventRow.verb == Verb.COMPLETED
+    taken_back = _event.alias()
+    is_completed = _event.c.verb == Verb.COMPLETED
     query = (
         select(
-            EventRow.enrolment,
-            func.aggregate_strings(case((is_completed, EventRow.module)), _COMMA),
-            func.max(EventRow.at),
-            func.sum(case((and_(is_completed, EventRow.at > now - _WEEK), 1), else_=0)),
+            _event.c.enrolment,
+            func.aggregate_strings(case((is_completed, _event.c.module)), _COMMA),
+            func.max(_event.c.at),
+            func.sum(case((and_(is_completed, _event.c.at > now - _WEEK), 1), else_=0)),
         )
         .where(
-            EventRow.enrolment.in_(enrolments),
-            EventRow.verb.in_((Verb.COMPLETED, Verb.TESTED)),
+            _event.c.enrolment.in_(enrolments),
+            _event.c.verb.in_((Verb.COMPLETED, Verb.TESTED)),
             ~exists().where(
-                taken_back.enrolment == EventRow.enrolment, taken_back.verb == Verb.CORRECTED,
-                taken_back.corrects == EventRow.id,
+                taken_back.c.enrolment == _event.c.enrolment, taken_back.c.verb == Verb.CORRECTED,
+                taken_back.c.corrects == _event.c.id,
             ),
         )
-        .group_by(EventRow.enrolment)
+        .group_by(_event.c.enrolment)
     )  # fmt: skip
     return {
         key: Done(frozenset((modules or "").split(_COMMA)), last_at, int(week or 0))
@@ -141,17 +150,17 @@ def done_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[
 def had_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[str, Had]:
     """Out of the deliveries; only what was sent counts as offered."""
     begun = (
-        select(SittingRow.enrolment, func.max(SittingRow.begun_at).label("at"))
-        .where(SittingRow.enrolment.in_(enrolments))
-        .group_by(SittingRow.enrolment)
+        select(_sitting.c.enrolment, func.max(_sitting.c.begun_at).label("at"))
+        .where(_sitting.c.enrolment.in_(enrolments))
+        .group_by(_sitting.c.enrolment)
         .subquery()
     )
-    row = DeliveryRow
+    row = DeliveryRow.__table__.c
     is_sent = row.state == State.SENT
     never = literal(_NEVER, row.sent_at.type)
     is_silent = and_(
         is_sent, row.sent_at > func.coalesce(begun.c.at, never),
-        row.sent_at > func.coalesce(PersonRow.resumed_at, never),
+        row.sent_at > func.coalesce(_person.c.resumed_at, never),
     )  # fmt: skip
     about = case((row.module == "", row.kind), else_=row.module)
     is_asked = and_(is_sent, about == Kind.FOLLOWUP)
@@ -163,8 +172,11 @@ def had_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[s
             func.max(case((is_asked, row.local_date))), _count(is_asked),
             func.max(case((row.kind == Kind.REVIEW, row.local_date))),
         )
-        .outerjoin(begun, begun.c.enrolment == row.enrolment)
-        .outerjoin(PersonRow, PersonRow.id == row.person)
+        .select_from(
+            DeliveryRow.__table__.outerjoin(begun, begun.c.enrolment == row.enrolment).outerjoin(
+                _person, _person.c.id == row.person
+            )
+        )
         .where(
             row.enrolment.in_(enrolments), row.kind.in_(DAILY),
             row.local_date > (now - _REMEMBERED).date(),

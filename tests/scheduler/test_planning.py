@@ -30,7 +30,7 @@ DAYS = (
 def a_learner(**values: object) -> Learner:
     given = {
         "enrolment": "e", "person": "p", "zone": "Asia/Shanghai", "minute": 480,
-        "enrolled_at": LONG_AGO, "baseline_at": LONG_AGO, "next_module": "values-01-core-values",
+        "enrolled_at": LONG_AGO, "has_baseline": True, "next_module": "values-01-core-values",
         **values,
     }  # fmt: skip
     return Learner(**given)  # type: ignore[arg-type]
@@ -75,8 +75,7 @@ def test_the_module_is_due_at_the_hour_chosen_and_not_before() -> None:
         ({"minute": -1}, Why.NO_HOUR),
         ({"quiet_until": 5000}, Why.NO_HOUR),
         ({"fault": "track"}, Why.NO_TRACK),
-        ({"left_at": LONG_AGO}, Why.LEFT),
-        ({"blocked_at": LONG_AGO}, Why.BLOCKED),
+        ({"is_blocked": True}, Why.BLOCKED),
         ({"is_paused": True}, Why.PAUSED),
         ({"away_until": date(2026, 11, 23)}, Why.AWAY),
         ({"days": "67"}, Why.NOT_A_DAY),
@@ -130,7 +129,7 @@ def test_beyond_the_announced_years_weekdays_are_workdays() -> None:
 
 
 def test_a_baseline_comes_first_and_a_test_last() -> None:
-    first = plan(a_learner(baseline_at=None), shanghai(23, 8)).due
+    first = plan(a_learner(has_baseline=False), shanghai(23, 8)).due
     last = plan(a_learner(next_module=""), shanghai(23, 8)).due
 
     assert first is not None
@@ -161,7 +160,7 @@ def test_an_unfinished_module_is_offered_again_twice_then_there_is_peace() -> No
 
 @pytest.mark.parametrize(
     ("kind", "values"),
-    [("baseline", {"baseline_at": None}), ("posttest", {"next_module": ""})],
+    [("baseline", {"has_baseline": False}), ("posttest", {"next_module": ""})],
 )
 def test_a_reminder_says_what_it_reminds_of(kind: str, values: dict[str, object]) -> None:
     due = plan(a_learner(offered=True, **values), shanghai(23, 8)).due
@@ -195,7 +194,7 @@ def test_who_answered_or_is_beyond_the_window_is_not_asked() -> None:
     completed = shanghai(2, 9)
     learner = a_learner(completed_at=completed, next_module="")
 
-    assert asked_on(replace(learner, followed_up_at=completed), completed) == []
+    assert asked_on(replace(learner, has_followed_up=True), completed) == []
     assert plan(learner, completed + timedelta(days=37)).due is not None
     assert plan(learner, completed + timedelta(days=38)).why is Why.NOTHING_LEFT
 
@@ -212,7 +211,7 @@ def test_the_question_moves_within_its_window_to_a_chosen_day() -> None:
 
 def test_reviews_after_a_track_come_once_a_week_at_most() -> None:
     learner = a_learner(
-        completed_at=shanghai(2, 9), followed_up_at=shanghai(3, 9), next_module="",
+        completed_at=shanghai(2, 9), has_followed_up=True, next_module="",
         review_on=date(2026, 11, 10),
     )  # fmt: skip
 

@@ -160,7 +160,7 @@ def test_who_blocked_us_hears_nothing_more(stage: Stage) -> None:
 
     assert states(stage) == [("anna", "failed", "blocked")]
     (anna,) = stage.roster.of("anna", stage.clock())
-    assert anna.blocked_at == EIGHT
+    assert anna.is_blocked
     scheduling.close()
 
 
