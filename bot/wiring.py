@@ -81,8 +81,9 @@ class App:
 
     def follow_changes(self) -> None:
         """See documents that were added or removed meanwhile, by this process or another."""
-        if self.library.follow():
-            self.quoting.searching.cards = build_card_index(self._cards(), self.library)
+        with self.quoting.turn:
+            if self.library.follow():
+                self.quoting.searching.cards = build_card_index(self._cards(), self.library)
 
     @cached_property
     def receipts(self) -> Receipts:

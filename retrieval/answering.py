@@ -1,7 +1,8 @@
 """The use case: a question in, an answer out; every sentence of it stands in a document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from threading import RLock
 from typing import Final
 
 from foundation.wording import say
@@ -36,12 +37,13 @@ _LONGEST_QUESTION: Final = 500
 
 @dataclass
 class Answering:
-    """Answers questions out of the library."""
+    """Answers questions out of the library, for one thread at a time."""
 
     searching: Searching
     library: Library
     thesaurus: Thesaurus
     support_needed: float = SUPPORT_NEEDED
+    turn: RLock = field(default_factory=RLock, repr=False)
 
     @property
     def looking(self) -> Looking:
@@ -64,6 +66,10 @@ class Answering:
         talk = self._talk(turn)
         if talk is not None:
             return talk, memory
+        with self.turn:
+            return self._reply(turn, memory)
+
+    def _reply(self, turn: str, memory: Memory) -> tuple[Answer, Memory]:
         resolved = resolve(memory.question, turn)
         ordinal = ordinal_of(turn) if resolved.leans else None
         of_article = article_asked(fold(memory.question)) and article_asked(fold(turn))
@@ -83,6 +89,10 @@ class Answering:
 
     def search(self, text: str, k: int) -> list[FoundPassage]:
         """The passages nearest to some words, best first."""
+        with self.turn:
+            return self._found(text, k)
+
+    def _found(self, text: str, k: int) -> list[FoundPassage]:
         bridged = bridge(analyse(text), self.thesaurus)
         found: list[FoundPassage] = []
         for hit in self.searching.find(bridged, k).hits:

@@ -1,6 +1,7 @@
 """Approving: two different people let exactly this content pass; retiring needs one."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -64,10 +65,14 @@ def _status(module: Module, decisions: dict[str, Decision]) -> Status:
 
 @dataclass(frozen=True)
 class Approved:
-    """The shelf with only what may be delivered: approved, and not pulled."""
+    """The shelf with only what may be delivered: approved, and resting on words that still stand.
+
+    `stands` says whether a quote is in the document of today.
+    """
 
     shelf: Shelf
     sessions: Sessions
+    stands: Callable[[str, str], bool]
 
     def module(self, wanted: str) -> Module | None:
         return self.shelf.module(wanted)
@@ -76,5 +81,7 @@ class Approved:
         return self.shelf.track(wanted)
 
     def is_deliverable(self, module: Module) -> bool:
+        if any(not self.stands(source.doc, source.quote) for source in module.sources):
+            return False
         with self.sessions() as session:
             return status_of(session, module) is Status.APPROVED

@@ -42,7 +42,12 @@ def mastery(
     """Per competency the mean of each item's last score, the best known first."""
     query = (
         select(EventRow.module, EventRow.item, EventRow.score)
-        .where(EventRow.pseudonym == pseudonym, EventRow.verb == "answered")
+        .where(
+            EventRow.pseudonym == pseudonym,
+            EventRow.verb == "answered",
+            # What was asked before anything was taught says nothing of what was learned.
+            EventRow.phase != "pre",
+        )  # fmt: skip
         .order_by(EventRow.number)
     )
     with sessions() as session:

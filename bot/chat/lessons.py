@@ -69,6 +69,7 @@ def passage(turn: Turn, rest: str) -> Iterator[Reply]:
         yield Reply(notice=turn.words("training.gone"))
         return
     source = sources[int(number) - 1]
+    turn.app.follow_changes()
     found = turn.app.library.place_of(source.doc, source.quote)
     if found is None:
         yield turn.told("training.source.gone")

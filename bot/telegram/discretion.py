@@ -5,11 +5,11 @@ from typing import Final
 
 from foundation.masking import masked
 
-_TELL_ADDRESSES: Final = ("httpx", "httpcore", "telegram", "telegram.ext", "asyncio", "tornado")
+_TELL_ADDRESSES: Final = ("httpx", "httpcore", "telegram", "tornado", "asyncio")
 
 
 class _Discreet(logging.Filter):
-    """Masks what looks like a token in a message, its arguments and its error."""
+    """Masks what looks like a token; of an error it leaves the kind."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = masked(record.getMessage()), ()
@@ -22,10 +22,12 @@ class _Discreet(logging.Filter):
 
 def keep_the_token_out_of_logs() -> None:
     """Whatever level somebody sets, and whoever listens."""
-    discreet = _Discreet("discreet")
-    for name in _TELL_ADDRESSES:
-        logger = logging.getLogger(name)
-        logger.filters = [f for f in logger.filters if not isinstance(f, _Discreet)]
-        logger.addFilter(discreet)
-    for name in ("httpx", "httpcore"):
+    discreet = _Discreet()
+    # A filter is asked for the records of its own logger only, not for those below.
+    for name in (*_TELL_ADDRESSES, *logging.root.manager.loggerDict):
+        if name.partition(".")[0] in _TELL_ADDRESSES:
+            logger = logging.getLogger(name)
+            logger.filters = [f for f in logger.filters if not isinstance(f, _Discreet)]
+            logger.addFilter(discreet)
+    for name in ("httpx", "httpcore", "telegram"):
         logging.getLogger(name).setLevel(logging.WARNING)

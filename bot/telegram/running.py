@@ -62,8 +62,15 @@ class TelegramChannel:
         bot = open_bot(self.settings)
         refused = asyncio.Event()
         bot.desk.on_refusal = refused.set
-        if not await self._until(stop, self._greeted(bot)):
-            return
+        try:
+            if await self._until(stop, self._greeted(bot)):
+                await self._serve(stop, bot, refused)
+        finally:
+            await _within(1.0, bot.shutdown())
+        if refused.is_set():
+            raise ConfigurationError(say("telegram.start.token", self.settings.language))
+
+    async def _serve(self, stop: asyncio.Event, bot: KeepingBot, refused: asyncio.Event) -> None:
         built = build(self, bot)
         try:
             if await self._until(stop, self._start(built)):
@@ -71,8 +78,6 @@ class TelegramChannel:
         finally:
             self._built = None
             await _close(built)
-        if refused.is_set():
-            raise ConfigurationError(say("telegram.start.token", self.settings.language))
 
     async def _until(self, stop: asyncio.Event, does: Awaitable[None]) -> bool:
         """Do something that may take long; False when it was stopped before it was done."""

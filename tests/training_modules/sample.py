@@ -34,7 +34,7 @@ MULTI = Item("m1", ItemType.MULTI, both("选几个"), options("a", "b", "c", rig
 TRUE = Item("t1", ItemType.TRUE_FALSE, both("对不对"), options("true", "false", right=("true",)),
             ("true",), sources=(1,))  # fmt: skip
 ORDER = Item("o1", ItemType.ORDER, both("排一排"), options("a", "b", "c"), ("c", "a", "b"))
-NUMERIC = Item("n1", ItemType.NUMERIC, both("写一个数"), number=Number(500, 1, both("TB")))
+NUMERIC = Item("n1", ItemType.NUMERIC, both("写一个数"), number=Number(500.0, 1.0, both("TB")))
 DILEMMA = Item("d1", ItemType.DILEMMA, both("怎么办"),
                options("a", "b", "c", scores=(0.0, 1.0, 0.5)))  # fmt: skip
 REFLECTION = Item("r1", ItemType.REFLECTION, both("想一想"))

@@ -3,17 +3,27 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from bot.chat.administration import administrators, documents, gaps, loading, trainees
+from bot.chat.administration import (
+    administrators,
+    documents,
+    gaps,
+    loading,
+    modules,
+    records,
+    trainees,
+)
 from bot.chat.turn import Turn
 from bot.speech import Reply
 
-_ROOMS: Final = (documents, gaps, trainees, administrators)
+_ROOMS: Final = (documents, gaps, trainees, modules, records, administrators)
 COMMANDS: Final = tuple(command for room in _ROOMS for command in room.COMMANDS)
 _TAPS: Final[dict[str, Callable[[Turn, str], Iterator[Reply]]]] = {
     "gap": gaps.tapped,
     "doc": documents.tapped,
     "trn": trainees.tapped,
     "adm": administrators.tapped,
+    "mod": modules.tapped,
+    "rec": records.tapped,
 }
 _WRITTEN: Final[dict[str, Callable[[Turn, str], Iterator[Reply]]]] = {
     "gap": gaps.written,
