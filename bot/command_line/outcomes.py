@@ -9,6 +9,7 @@ from bot.command_line.lazy import Lazy
 _COMMANDS: Final = {
     "export": ("bot.command_line.outcomes_export", "export", "Write the outcome log to a file."),
     "report": ("bot.command_line.outcomes_report", "report", "Tell the indicators to a board."),
+    "rehearse": ("bot.command_line.outcomes_rehearse", "rehearse", "Simulate people elsewhere."),
     "send": ("bot.command_line.outcomes_send", "send", "Send to a learning record store."),
 }
 

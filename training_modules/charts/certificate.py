@@ -66,12 +66,12 @@ def _frame(figure: "Figure") -> None:
 def _words(figure: "Figure", award: Award, language: str) -> None:
     def put(x: float, y: float, words: str, size: float, colour: str = INK, **how: Any) -> None:
         heavy = how.pop("heavy", 0.0)
-        text = figure.text(
-            x, y, showable(words), fontsize=size, color=colour, va="center",
-            **{"ha": "center", **how},
-        )  # fmt: skip
+        place = {"fontsize": size, "color": colour, "va": "center", "ha": "center", **how}
         if heavy:
-            text.set_path_effects([_stroke(heavy, colour)])
+            # Only an outline; the words themselves stand above it as words, to be found and read.
+            below = figure.text(x, y, showable(words), **place)
+            below.set_path_effects([_stroke(heavy, colour)])
+        figure.text(x, y, showable(words), **place)
 
     day = said_day(award.finished_on, language)
     facts = {
@@ -104,6 +104,6 @@ def _fitting(words: str, size: float, fits: int = 34) -> float:
 
 def _stroke(width: float, colour: str) -> Any:
     """A heavier face out of the only one there is."""
-    from matplotlib.patheffects import withStroke
+    from matplotlib.patheffects import Stroke
 
-    return withStroke(linewidth=width, foreground=colour)
+    return Stroke(linewidth=width, foreground=colour)

@@ -37,7 +37,7 @@ def indicators(
 
 
 def _of_all(readings: Readings, modules: Sequence[Module]) -> Iterator[Indicator]:
-    yield scope(modules)
+    yield scope(readings.ledger.session, modules)
     for family in (participants, knowledge, skill, confidence, calibration, retention):
         yield from family(readings)
     yield recommendation(readings)

@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from sqlalchemy.orm import Session
+
+from training_modules.approving import status_of
 from training_modules.indicators.indicator import Cell, Indicator, Unit
-from training_modules.module import Module
+from training_modules.module import Module, Status
 
 
-def scope(modules: Sequence[Module]) -> Indicator:
+def scope(session: Session, modules: Sequence[Module]) -> Indicator:
     """The approved modules, counted in each area and competency; these are no people."""
-    approved = [module for module in modules if module.is_approved]
+    approved = [m for m in modules if status_of(session, m) is Status.APPROVED]
     places = Counter(
         f"{module.ifla_area}/{competency}"
         for module in approved

@@ -1,6 +1,7 @@
 """The report as a workbook: the same figures as numbers, a sheet for each part of the page."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,8 +17,11 @@ from training_modules.reporting.sections import LIMITS, SECTIONS
 _PLAIN: Final = {
     "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
-_WIDE: Final = 46
-_PICTURE_ROWS: Final = 16
+_WIDE: Final = 60
+_NARROW: Final = 18
+_LONG: Final = {"summary", "next"}
+_A4: Final = 9
+_PICTURE_ROWS: Final = 18
 Row = Sequence[str | float | int | None]
 
 
@@ -26,24 +30,40 @@ def write_workbook(report: Report, path: Path) -> None:
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), _PLAIN) as book:
-        heads = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        wraps = book.add_format({"text_wrap": True, "valign": "top"})
+        top = {"text_wrap": True, "valign": "top"}
+        looks = _Looks(
+            book.add_format({**top, "bold": True}), book.add_format(top),
+            book.add_format({**top, "num_format": "#,##0"}),
+            book.add_format({**top, "num_format": "0.000"}),
+        )  # fmt: skip
         for name, rows in _sheets(report):
             page = book.add_worksheet(say(f"report.sheet.{name}", report.language))
             for at, row in enumerate(rows):
-                _write(page, at, row, heads if at == 0 else wraps)
+                _write(page, at, row, looks)
             page.freeze_panes(1, 0)
             page.set_column(0, 0, _WIDE)
-            page.set_column(1, 12, 16 if name != "stories" else _WIDE)
+            page.set_column(1, 12, _WIDE if name in _LONG else _NARROW)
+            page.set_landscape()
+            page.set_paper(_A4)
+            page.fit_to_pages(1, 0)
         _pictures(report, book)
 
 
-def _write(page: Any, at: int, row: Row, how: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    head: Any
+    text: Any
+    count: Any
+    figure: Any
+
+
+def _write(page: Any, at: int, row: Row, looks: _Looks) -> None:
     for column, value in enumerate(row):
         if isinstance(value, str):
-            page.write_string(at, column, value, how)
+            page.write_string(at, column, value, looks.text if at else looks.head)
         elif value is not None:
-            page.write_number(at, column, value, how)
+            is_count = float(value).is_integer()
+            page.write_number(at, column, value, looks.count if is_count else looks.figure)
 
 
 def _sheets(report: Report) -> Iterator[tuple[str, list[Row]]]:
@@ -121,8 +141,8 @@ def _pictures(report: Report, book: Any) -> None:
         if found is not None:
             page.write_string(at, 0, say(f"report.section.{section}", report.language))
             how = {
-                "image_data": BytesIO(found.png), "description": found.alt, "x_scale": 0.45,
-                "y_scale": 0.45,
+                "image_data": BytesIO(found.png), "description": found.alt, "x_scale": 0.9,
+                "y_scale": 0.9,
             }  # fmt: skip
             page.insert_image(at + 1, 0, f"{section}.png", how)
             at += _PICTURE_ROWS
