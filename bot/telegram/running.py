@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -135,6 +136,7 @@ class TelegramChannel:
             return
         host, port = self.settings.webhook_listen
         try:
+            _look_whether_free(host, port)
             await updater.start_webhook(
                 listen=host, port=port, url_path=urlsplit(self.settings.webhook_url).path,
                 webhook_url=self.settings.webhook_url, secret_token=self.settings.webhook_secret,
@@ -154,6 +156,14 @@ class TelegramChannel:
         if isinstance(error, Conflict) and not self._is_told_of_conflict:
             self._is_told_of_conflict = True
             self.tell(say("telegram.start.twice", self.settings.language))
+
+
+def _look_whether_free(host: str, port: int) -> None:
+    """Raises OSError when another program listens there."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)
 
 
 async def _happened(event: asyncio.Event) -> None:

@@ -144,10 +144,10 @@ def _object(raw: Any, kind: str, uploads: frozenset[str]) -> dict[str, Any]:
 def _one_of(raw: dict[str, Any], kinds: list[str], uploads: frozenset[str]) -> dict[str, Any]:
     """The kind that its `type` names, as BotCommandScopeChat is called `chat`."""
     named = str(raw.get("type", "")).replace("_", "")
-    for kind in kinds if named else []:
-        if kind.casefold().endswith(named):
-            return _object(raw, kind, uploads)
-    raise ValueError(f"no kind called {named}")
+    meant = [kind for kind in kinds if named and kind.casefold().endswith(named)]
+    if not meant:
+        raise ValueError(f"no kind called {named}")
+    return _object(raw, min(meant, key=len), uploads)
 
 
 def _measured(name: str, value: Any, known: Field) -> None:
