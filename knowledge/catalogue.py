@@ -151,8 +151,10 @@ def known_ids(session: Session, among: Sequence[str]) -> set[str]:
 
 
 def last_change(session: Session) -> tuple[int, str]:
-    """How many documents there are and when one last changed; the same while nothing happened."""
-    number, newest = session.execute(
-        select(func.count(DocumentRow.id), func.max(DocumentRow.changed_at))
+    """How many versions there are and when one last changed; the same while nothing happened."""
+    versions = select(func.sum(DocumentRow.version)).scalar_subquery()
+    removed = select(func.count(DocumentRow.removed_at)).scalar_subquery()
+    number, gone, newest = session.execute(
+        select(versions, removed, func.max(DocumentRow.changed_at))
     ).one()
-    return int(number), str(newest)
+    return int(number or 0) + int(gone), str(newest)

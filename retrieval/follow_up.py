@@ -53,7 +53,8 @@ class Resolved:
 
 def resolve(before: str, turn: str) -> Resolved:
     """A turn, completed from the question before it where it cannot stand alone."""
-    if before and needs_more(turn):
+    # Somebody who asks the very same again wants it answered, not added to itself.
+    if before and fold(turn.strip()) != fold(before) and needs_more(turn):
         whole = _complete(before, turn.strip())
         rest = _OPENING.sub("", turn.strip())
         return Resolved(whole, leans=True, topic=whole.removesuffix(rest) if rest else "")

@@ -16,6 +16,7 @@ _COMMANDS: Final = {
     "documents": ("bot.command_line.documents", "documents", "Add, list, show, remove, check."),
     "schedule": ("bot.command_line.schedule", "schedule", "See what is due, keep house."),
     "outcomes": ("bot.command_line.outcomes", "outcomes", "Export, report or send outcomes."),
+    "modules": ("bot.command_line.modules", "modules", "See, check, write and exchange modules."),
     "evaluate": ("bot.command_line.evaluating", "evaluate", "Score answers to a question file."),
     "doctor": ("bot.command_line.doctor", "doctor", "Say what works and what does not."),
 }

@@ -50,3 +50,9 @@ def test_an_ordinal_with_a_question_of_its_own_is_not_alone() -> None:
 def test_any_two_turns_can_be_resolved(before: str, turn: str) -> None:
     assert isinstance(resolve(before, turn).text, str)
     ordinal_of(turn)
+
+
+def test_the_same_question_again_is_that_question() -> None:
+    asked = "团体读者一次能借多少本书？"
+
+    assert resolve(asked, asked).text == asked

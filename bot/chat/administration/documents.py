@@ -61,7 +61,7 @@ def _about(turn: Turn, what: str, record: DocumentRecord) -> Reply:
                                                      f"a.doc.retire.{mark}"),),))  # fmt: skip
     if what == "retire":
         sure = (turn.button("documents.chat.retire.yes", f"a.doc.retired.{mark}"),
-                turn.button("training.forget.no", f"a.doc.show.{mark}"))  # fmt: skip
+                turn.button("documents.chat.keep", f"a.doc.show.{mark}"))  # fmt: skip
         return turn.reply(rich(turn.words("documents.chat.sure", title=record.title)), (sure,))
     _retire(turn, record)
     return turn.reply(rich(turn.words("documents.chat.retired", title=record.title)))
