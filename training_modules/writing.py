@@ -5,19 +5,35 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from training_modules.markup.escapes import escaped, with_feedback
-from training_modules.module import Bilingual, Card, Item, ItemType, Module, Number
+from training_modules.module import Bilingual, Card, Item, ItemType, Module, Number, Track
 
 _PLAIN: Final = re.compile(r"[\w一-鿿][\w一-鿿 ，。、；（）《》“”/.+-]*")
 
 
 def as_markdown(module: Module) -> str:
     """The file of a module, in the order and the form that people write it in."""
-    parts = ["---", *_front(module), "---", ""]
+    parts = ["---", *front_lines(module), "---", ""]
     for card in module.cards:
         parts += _card(card)
     for item in module.items:
         parts += _item(item)
     return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def front_lines(module: Module) -> list[str]:
+    """The front matter, status and approvals last."""
+    return list(_front(module))
+
+
+def track_as_yaml(track: Track) -> str:
+    """The file of a track."""
+    lines = [
+        f"id: {scalar(track.id)}", f"version: {track.version}", f"title: {_both(track.title)}",
+        f"about: {_both(track.about)}", "confidence:",
+        *(f"  - {_both(one)}" for one in track.confidence), "modules:",
+        *(f"  - {scalar(name)}" for name in track.modules),
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"
 
 
 def _front(module: Module) -> Iterator[str]:
