@@ -5,7 +5,8 @@ import secrets
 import socket
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,6 +16,7 @@ from foundation.clock import Clock
 from foundation.database import Sessions
 from scheduler import claiming, duties
 from scheduler.budget import Budget
+from scheduler.courtesy import Courtesy
 from scheduler.delivering import Delivering
 from scheduler.delivery import Delivery, Kind
 from scheduler.housekeeping import Chore, do_chores
@@ -57,7 +59,7 @@ class Scheduling:
     chores: Sequence[Chore] = ()
     holder: str = field(default_factory=new_holder)
     lease: timedelta = claiming.LEASE
-    breathe: Callable[[], None] = lambda: None
+    courtesy: Courtesy = field(default_factory=Courtesy)
     _delivering: Delivering | None = field(default=None, init=False)
     _is_stopped: bool = field(default=False, init=False)
 
@@ -109,12 +111,12 @@ class Scheduling:
         if planning is None:
             return
         since = None if sweep or _is_odd(planning.done_at, now) else planning.done_at
-        for page in self.roster.pages(now, since):
+        for page in _read_ahead(self.roster.pages(now, since)):
             self._put(page, now, beat)
             with self.sessions.begin() as session:
                 if self._is_stopped or not duties.hold(session, planning, self.clock(), self.lease):
                     return
-            self.breathe()
+            self.courtesy.give_way()
         self._put_digests(now)
         with self.sessions.begin() as session:
             duties.done(session, planning, now)
@@ -155,6 +157,15 @@ class Scheduling:
         if due:
             with self.sessions.begin() as session:
                 claiming.put(session, due, now)
+
+
+def _read_ahead(pages: Iterator[Sequence[Learner]]) -> Iterator[Sequence[Learner]]:
+    """The database reads the next page while this one is planned."""
+    with ThreadPoolExecutor(1, thread_name_prefix="roster") as reader:
+        coming = reader.submit(next, pages, None)
+        while (page := coming.result()) is not None:
+            coming = reader.submit(next, pages, None)
+            yield page
 
 
 def _is_followup(delivery: Delivery) -> bool:

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import Integer, and_, case, exists, func, literal, select
+from sqlalchemy import Integer, and_, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from scheduler.delivery import DAILY, Kind, State
@@ -122,7 +122,11 @@ def _learner(
 
 def done_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[str, Done]:
     """Out of the log; what was taken back counts nowhere."""
-    taken_back = _event.alias()
+    back = session.scalars(
+        select(_event.c.corrects).where(
+            _event.c.enrolment.in_(enrolments), _event.c.verb == Verb.CORRECTED
+        )
+    ).all()
     is_completed = _event.c.verb == Verb.COMPLETED
     query = (
         select(
@@ -134,10 +138,7 @@ def done_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[
         .where(
             _event.c.enrolment.in_(enrolments),
             _event.c.verb.in_((Verb.COMPLETED, Verb.TESTED)),
-            ~exists().where(
-                taken_back.c.enrolment == _event.c.enrolment, taken_back.c.verb == Verb.CORRECTED,
-                taken_back.c.corrects == _event.c.id,
-            ),
+            *([_event.c.id.not_in(back)] if back else []),
         )
         .group_by(_event.c.enrolment)
     )  # fmt: skip
