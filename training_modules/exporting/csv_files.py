@@ -6,8 +6,9 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final, Protocol, TextIO
+from typing import Final, Protocol, TextIO
 
 from training_modules.exporting.fresh import fresh_file, fresh_folder
 from training_modules.exporting.sheet import Column, Kind, Row, Sheet
@@ -15,7 +16,6 @@ from training_modules.exporting.sheet import Column, Kind, Row, Sheet
 # A spreadsheet takes a text that begins so for a formula, or hides what follows.
 _DANGEROUS: Final = frozenset("=+-@\t\r\n\x00＝＋－＠")
 _PLAIN_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")
-_YES_NO: Final[dict[object, str]] = {True: "true", False: "false"}
 
 
 def guarded(text: str) -> str:
@@ -37,18 +37,17 @@ def write_sheet(file: TextIO, sheet: Sheet) -> None:
     writer.writerows(_safe(sheet.columns, sheet.rows))
 
 
-def _safe(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[list[Any]]:
+def _safe(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[Row]:
     texts = [i for i, column in enumerate(columns) if column.kind is Kind.TEXT]
-    claims = [i for i, column in enumerate(columns) if column.kind is Kind.YES_NO]
+    # Two at least, so that it always gives a tuple.
+    texts_of = itemgetter(*texts, *texts[:1])
     for row in rows:
-        cells: list[Any] = list(row)
-        for i in texts:
-            value = cells[i]
-            if value and isinstance(value, str) and value[0] in _DANGEROUS:
-                cells[i] = guarded(value)
-        for i in claims:
-            cells[i] = _YES_NO.get(cells[i])
-        yield cells
+        if any(text and text[0] in _DANGEROUS for text in texts_of(row)):
+            yield tuple(
+                guarded(v) if i in texts and isinstance(v, str) else v for i, v in enumerate(row)
+            )
+        else:
+            yield row
 
 
 class _Folder:

@@ -1,29 +1,29 @@
 """The sheets of an export, in their order, with what is said about them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Final
 
 from foundation.wording import say
 from training_modules.exporting import columns, rows, summaries
+from training_modules.exporting.journeys import Journeys
 from training_modules.exporting.sheet import Row, Sheet
 from training_modules.exporting.source import Source
-
-_ROWS: Final[Mapping[str, Callable[[Source], Iterator[Row]]]] = {
-    "indicators": summaries.indicators,
-    "enrolments": summaries.enrolments,
-    "modules": summaries.modules,
-    "responses": rows.responses,
-    "ratings": rows.ratings,
-    "applications": rows.applications,
-    "items": summaries.items,
-}
 
 
 def data_sheets(source: Source) -> Iterator[Sheet]:
     """What was recorded, and what follows from it."""
+    journeys = Journeys(source)
+    made: Mapping[str, Iterator[Row]] = {
+        "indicators": summaries.indicators(source),
+        "enrolments": summaries.enrolments(source),
+        "modules": journeys.modules(),
+        "responses": rows.responses(source),
+        "ratings": rows.ratings(source),
+        "applications": rows.applications(source),
+        "items": journeys.items(),
+    }
     for name, of_name in columns.DATA.items():
-        yield Sheet(name, of_name, _ROWS[name](source))
+        yield Sheet(name, of_name, made[name])
 
 
 def dictionary() -> Sheet:
@@ -54,9 +54,9 @@ def _about(
     yield "until", source.instant(period.until) or ""
     yield "cohort", cohort or ""
     yield "zone", source.zone
-    yield "log_lines", number
+    yield "log_lines", str(number)
     yield "log_hash", hash_
     for name, count in counts.items():
-        yield f"rows_{name}", count
+        yield f"rows_{name}", str(count)
     for note in ("pseudonyms", "words", "corrections", "suppression", "guard", "offsets"):
         yield note, f"{say(f'outcomes.note.{note}', 'zh')} {say(f'outcomes.note.{note}', 'en')}"

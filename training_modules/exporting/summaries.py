@@ -1,16 +1,15 @@
-"""The rows of the sheets that sum up: enrolments, modules, indicators."""
+"""The rows of the sheets that sum up: enrolments, indicators."""
 
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func
+from sqlalchemy import ColumnElement, Subquery, case, func
 
 from training_modules.chain import EVENTS
 from training_modules.event import Phase, Verb
 from training_modules.exporting.sheet import Row
 from training_modules.exporting.source import Source
 from training_modules.indicators.indicator import Indicator
-from training_modules.item_statistics import FIRST_IN, item_statistics
 from training_modules.rows import EnrolmentRow
 
 _C: Final = EVENTS.c
@@ -61,33 +60,6 @@ def _scores(source: Source) -> Subquery:
     )  # fmt: skip
 
 
-def modules(source: Source) -> Iterator[Row]:
-    """One row for each person in each module, as far as the period knows of it."""
-    is_first = and_(_C.verb == Verb.ANSWERED, _C.attempt == 1, _C.phase.in_(FIRST_IN))
-    answered = _C.verb == Verb.ANSWERED
-    verbs = (Verb.OPENED, Verb.ANSWERED, Verb.SKIPPED, Verb.COMPLETED)
-    query = source.ledger.events(
-        func.min(_C.pseudonym), _C.enrolment, func.min(_C.track), _C.module,
-        func.max(_C.module_version), func.min(case((_C.verb == Verb.OPENED, _C.at))),
-        func.min(case((_C.verb == Verb.COMPLETED, _C.at))), func.count(case((answered, 1))),
-        func.count(case((is_first, 1))), func.avg(case((is_first, _C.score))),
-        func.sum(case((answered, _C.seconds))), verbs=verbs,
-    )  # fmt: skip
-    query = query.where(_C.module != "").group_by(_C.enrolment, _C.module)
-    for *who, opened, completed, answers, first, score, seconds in source.stream(
-        query.order_by(_C.enrolment, _C.module)
-    ):
-        yield (
-            *who, source.instant(opened), source.instant(completed), answers, first,
-            rounded(score), rounded(seconds),
-        )  # fmt: skip
-
-
-def rounded(value: float | None) -> float | None:
-    """Sums of the same numbers in another order differ in the last places."""
-    return None if value is None else round(float(value), 6)
-
-
 def indicators(source: Source) -> Iterator[Row]:
     """What the screen and the report tell, with a row for each part."""
     from training_modules.indicators import indicators as compute
@@ -109,13 +81,3 @@ def _indicator(one: Indicator) -> Row:
         str(one.unit), one.value, one.n, one.denominator, one.low, one.high, one.before, one.after,
         one.found_by("zh"), one.found_by("en"), one.is_suppressed,
     )  # fmt: skip
-
-
-def items(source: Source) -> Iterator[Row]:
-    for one in item_statistics(source.ledger, source.find):
-        shares = " ".join(f"{said.replace(' ', '+')}={share}" for said, share in one.shares)
-        yield (
-            one.track, one.module, one.version, one.item, one.type, one.first_attempts,
-            one.difficulty, one.discrimination, one.sure_and_wrong, one.mean_seconds, shares,
-            " ".join(one.flags),
-        )  # fmt: skip

@@ -1,0 +1,100 @@
+"""The rows of the sheets `modules` and `items`, out of one reading of the log by enrolment."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
+
+from training_modules.chain import EVENTS
+from training_modules.event import Verb
+from training_modules.exporting.sheet import Row
+from training_modules.exporting.source import Source
+from training_modules.item_statistics import COLUMNS, FIRST_IN, Answer, ItemTally
+
+_C: Final = EVENTS.c
+_VERBS: Final = (Verb.OPENED, Verb.ANSWERED, Verb.SKIPPED, Verb.COMPLETED)
+_FIRST_IN: Final = frozenset(map(str, FIRST_IN))
+
+
+@dataclass(slots=True)
+class _Journey:
+    """One person in one module."""
+
+    pseudonym: str
+    track: str
+    version: int = 0
+    opened_at: datetime | None = None
+    completed_at: datetime | None = None
+    answers: int = 0
+    firsts: int = 0
+    scores: list[float] = field(default_factory=list)
+    seconds: float | None = None
+
+
+@dataclass
+class Journeys:
+    """Reading the sheet `modules` to its end makes the sheet `items` ready."""
+
+    source: Source
+    tally: ItemTally = field(default_factory=ItemTally)
+
+    def modules(self) -> Iterator[Row]:
+        columns = ("enrolment", "verb", "at", "pseudonym", "phase", "attempt", *COLUMNS)
+        query = self.source.ledger.events(*(_C[name] for name in columns), verbs=_VERBS)
+        # The order of an index: nothing has to be sorted.
+        rows = self.source.stream(query.order_by(_C.enrolment, _C.verb, _C.number))
+        for enrolment, events in groupby(rows, itemgetter(0)):
+            yield from self._of_one(enrolment, events)
+
+    def _of_one(self, enrolment: str, events: Iterable[Any]) -> Iterator[Row]:
+        journeys: dict[str, _Journey] = {}
+        firsts: list[Answer] = []
+        for _, verb, at, pseudonym, phase, attempt, *answer in events:
+            if not answer[1]:
+                continue
+            journey = journeys.get(answer[1])
+            if journey is None:
+                journey = journeys[answer[1]] = _Journey(pseudonym, answer[0])
+            is_first = attempt == 1 and phase in _FIRST_IN
+            if verb == "answered" and is_first:
+                firsts.append(tuple(answer))  # type: ignore[arg-type]
+            _take(journey, verb, at, answer, is_first=is_first)
+        self.tally.add(firsts)
+        for module, journey in sorted(journeys.items()):
+            yield self._row(enrolment, module, journey)
+
+    def _row(self, enrolment: str, module: str, journey: _Journey) -> Row:
+        instant, scores = self.source.instant, journey.scores
+        return (
+            journey.pseudonym, enrolment, journey.track, module, journey.version,
+            instant(journey.opened_at), instant(journey.completed_at), journey.answers,
+            journey.firsts, round(sum(scores) / len(scores), 6) if scores else None,
+            None if journey.seconds is None else round(journey.seconds, 3),
+        )  # fmt: skip
+
+    def items(self) -> Iterator[Row]:
+        for one in self.tally.statistics(self.source.find):
+            shares = " ".join(f"{said.replace(' ', '+')}={share}" for said, share in one.shares)
+            yield (
+                one.track, one.module, one.version, one.item, one.type, one.first_attempts,
+                one.difficulty, one.discrimination, one.sure_and_wrong, one.mean_seconds, shares,
+                " ".join(one.flags),
+            )  # fmt: skip
+
+
+def _take(journey: _Journey, verb: str, at: datetime, answer: list[Any], *, is_first: bool) -> None:
+    journey.version = max(journey.version, answer[2])
+    if verb == "answered":
+        journey.answers += 1
+        if is_first:
+            journey.firsts += 1
+            if answer[5] is not None:
+                journey.scores.append(answer[5])
+        if answer[8] is not None:
+            journey.seconds = (journey.seconds or 0) + answer[8]
+    elif verb == "initialized":
+        journey.opened_at = min(journey.opened_at or at, at)
+    elif verb == "completed":
+        journey.completed_at = min(journey.completed_at or at, at)
