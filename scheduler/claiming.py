@@ -9,6 +9,7 @@ from sqlalchemy import Table, Update, bindparam, delete, func, or_, select, upda
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
+from scheduler.among import among
 from scheduler.delivery import WAITING, Delivery, Kind, State
 from scheduler.putting import as_document, put_postgres, put_sqlite
 from scheduler.rows import DeliveryRow
@@ -96,7 +97,7 @@ def mark_sending(
 ) -> set[str]:
     """Say, before the call, that it is being made; only what is still ours may be sent."""
     marked = (
-        _ours(ids, holder, State.LEASED)
+        _ours(session, ids, holder, State.LEASED)
         .values(state=State.SENDING, lease_until=now + lease, changed_at=now)
         .returning(_table.c.id)
     )
@@ -116,16 +117,16 @@ def set_aside(session: Session, whys: Iterable[tuple[str, State, str]], now: dat
 def release(session: Session, ids: Collection[str], holder: str, now: datetime) -> None:
     """Give back what was claimed and not begun."""
     session.execute(
-        _ours(ids, holder, State.LEASED).values(
+        _ours(session, ids, holder, State.LEASED).values(
             state=State.DUE, holder="", lease_until=None, changed_at=now,
             attempts=_table.c.attempts - 1,
         )
     )  # fmt: skip
 
 
-def _ours(ids: Collection[str], holder: str, state: State) -> Update:
+def _ours(session: Session, ids: Collection[str], holder: str, state: State) -> Update:
     return update(_table).where(
-        _table.c.id.in_(ids), _table.c.holder == holder, _table.c.state == state
+        among(session, _table.c.id, ids), _table.c.holder == holder, _table.c.state == state
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.among import among
 from scheduler.delivery import Delivery, Kind
 from scheduler.local_time import is_quiet, minute_of, zone_of
 from scheduler.planning import Why
@@ -22,8 +23,8 @@ _TO_ADMINISTRATORS: Final = (20 * 60, 9 * 60)
 
 def objections(session: Session, deliveries: Collection[Delivery], now: datetime) -> dict[str, str]:
     """The reasons by delivery; what nothing speaks against is not among them."""
-    people = {row[0]: row for row in session.execute(_people(deliveries))}
-    enrolments = {row[0]: row for row in session.execute(_enrolments(deliveries))}
+    people = {row[0]: row for row in session.execute(_people(session, deliveries))}
+    enrolments = {row[0]: row for row in session.execute(_enrolments(session, deliveries))}
     moved_on = _moved_on(session, deliveries)
     moments: dict[str, _Moment | None] = {}
     found: dict[str, str] = {}
@@ -61,33 +62,36 @@ def _moment(name: str, now: datetime) -> _Moment | None:
     return _Moment(local.date(), lasting, minute_of(local))
 
 
-def _people(deliveries: Collection[Delivery]) -> Any:
+def _people(session: Session, deliveries: Collection[Delivery]) -> Any:
     c = PersonRow.__table__.c
     return select(
         c.id, c.zone, c.quiet_from, c.quiet_until, c.is_paused, c.paused_until,
         c.blocked_at.is_not(None),
-    ).where(c.id.in_([d.person for d in deliveries]))  # fmt: skip
+    ).where(among(session, c.id, (d.person for d in deliveries)))  # fmt: skip
 
 
-def _enrolments(deliveries: Collection[Delivery]) -> Any:
+def _enrolments(session: Session, deliveries: Collection[Delivery]) -> Any:
     c = EnrolmentRow.__table__.c
     instants = (c.left_at, c.baseline_at, c.completed_at, c.followed_up_at)
     return select(c.id, *(at.is_not(None) for at in instants)).where(
-        c.id.in_([d.enrolment for d in deliveries])
+        among(session, c.id, (d.enrolment for d in deliveries))
     )
 
 
 def _moved_on(session: Session, deliveries: Collection[Delivery]) -> set[tuple[str, str]]:
     """(enrolment, module) that was finished, (enrolment, "") where something was begun, since."""
     enrolments = [d.enrolment for d in deliveries]
+    event, sitting = EventRow.__table__, SittingRow.__table__
     since = min((d.due_at for d in deliveries), default=None)
     if since is None:
         return set()
-    finished = select(EventRow.enrolment, EventRow.module).where(
-        EventRow.enrolment.in_(enrolments), EventRow.verb == Verb.COMPLETED, EventRow.at >= since
+    finished = select(event.c.enrolment, event.c.module).where(
+        among(session, event.c.enrolment, enrolments),
+        event.c.verb == Verb.COMPLETED,
+        event.c.at >= since,
     )
-    begun = select(SittingRow.enrolment).where(
-        SittingRow.enrolment.in_(enrolments), SittingRow.begun_at >= since
+    begun = select(sitting.c.enrolment).where(
+        among(session, sitting.c.enrolment, enrolments), sitting.c.begun_at >= since
     )
     ended = set(session.execute(finished).tuples())
     return ended | {(enrolment, "") for enrolment in session.scalars(begun)}

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Integer, and_, case, func, literal, select
 from sqlalchemy.orm import Session
 
+from scheduler.among import among
 from scheduler.delivery import DAILY, Kind, State
 from scheduler.learner import Learner
 from scheduler.planning import Why
@@ -124,7 +125,7 @@ def done_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[
     """Out of the log; what was taken back counts nowhere."""
     back = session.scalars(
         select(_event.c.corrects).where(
-            _event.c.enrolment.in_(enrolments), _event.c.verb == Verb.CORRECTED
+            among(session, _event.c.enrolment, enrolments), _event.c.verb == Verb.CORRECTED
         )
     ).all()
     is_completed = _event.c.verb == Verb.COMPLETED
@@ -136,7 +137,7 @@ def done_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[
             func.sum(case((and_(is_completed, _event.c.at > now - _WEEK), 1), else_=0)),
         )
         .where(
-            _event.c.enrolment.in_(enrolments),
+            among(session, _event.c.enrolment, enrolments),
             _event.c.verb.in_((Verb.COMPLETED, Verb.TESTED)),
             *([_event.c.id.not_in(back)] if back else []),
         )
@@ -152,7 +153,7 @@ def had_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[s
     """Out of the deliveries; only what was sent counts as offered."""
     begun = (
         select(_sitting.c.enrolment, func.max(_sitting.c.begun_at).label("at"))
-        .where(_sitting.c.enrolment.in_(enrolments))
+        .where(among(session, _sitting.c.enrolment, enrolments))
         .group_by(_sitting.c.enrolment)
         .subquery()
     )
@@ -179,7 +180,7 @@ def had_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[s
             )
         )
         .where(
-            row.enrolment.in_(enrolments), row.kind.in_(DAILY),
+            among(session, row.enrolment, enrolments), row.kind.in_(DAILY),
             row.local_date > (now - _REMEMBERED).date(),
         )
         .group_by(row.enrolment)
@@ -200,9 +201,9 @@ def _had(
 def sitting_of(session: Session, enrolments: Sequence[str]) -> dict[str, date]:
     """On which day they began what they have not ended."""
     query = (
-        select(SittingRow.enrolment, func.max(SittingRow.local_date))
-        .where(SittingRow.enrolment.in_(enrolments), SittingRow.ended_at.is_(None))
-        .group_by(SittingRow.enrolment)
+        select(_sitting.c.enrolment, func.max(_sitting.c.local_date))
+        .where(among(session, _sitting.c.enrolment, enrolments), _sitting.c.ended_at.is_(None))
+        .group_by(_sitting.c.enrolment)
     )
     return dict(session.execute(query).tuples().all())
 
