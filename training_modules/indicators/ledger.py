@@ -64,10 +64,10 @@ class Ledger:
 
 
 def open_ledger(session: Session, period: Period, cohort: str | None) -> Ledger:
-    """A ledger whose period has an end: that given, or just after the last event."""
+    """A ledger whose period has an end: that given, or just after the last thing that happened."""
     until = period.until
     if until is None:
-        last = session.scalar(select(func.max(EventRow.at)))
+        last = session.scalar(select(func.max(EventRow.at)).where(EventRow.verb != Verb.CORRECTED))
         until = last + timedelta(microseconds=1) if last else None
     return Ledger(session, Period(period.since, until), cohort, _taken_back(session))
 
