@@ -70,7 +70,7 @@ ITEMS: Final = (
 )  # fmt: skip
 
 DICTIONARY: Final = (
-    Column("sheet"), Column("column"), Column("type"), Column("unit"), Column("allowed_values"),
+    Column("in_sheet"), Column("column"), Column("type"), Column("unit"), Column("allowed_values"),
     Column("label_zh"), Column("label_en"),
 )  # fmt: skip
 README: Final = (Column("entry"), Column("content"))
