@@ -19,7 +19,8 @@ from foundation.database import Sessions
 
 # Telegram keeps updates for a day; whoever comes again later than this is new.
 _KEPT: Final = timedelta(days=3)
-_MOST_TRIES: Final = 3
+# An update that ends the program each time it is heard is left alone after so many starts.
+_MOST_TRIES: Final = 10
 _MOST_AT_ONCE: Final = 500
 _TABLE: Final[Table] = Row.__table__  # type: ignore[assignment]
 _ONE: Final = update(_TABLE).where(

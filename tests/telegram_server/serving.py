@@ -75,9 +75,11 @@ class Api:
                 asyncio.ensure_future(self.world.changed.wait()),
                 asyncio.ensure_future(ended.wait()),
             ]
-            await asyncio.wait(waiting, timeout=left, return_when=asyncio.FIRST_COMPLETED)
-            for task in waiting:
-                task.cancel()
+            try:
+                await asyncio.wait(waiting, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for task in waiting:
+                    task.cancel()
         if ended.is_set():
             raise Refusal(
                 409,
@@ -117,13 +119,27 @@ class Api:
 class _Call(tornado.web.RequestHandler):
     """One call of a method."""
 
+    _polling: asyncio.Task[Any] | None = None
+
     def initialize(self, api: Api) -> None:
         self.api = api
 
     async def get(self, token: str, method: str) -> None:
         await self.post(token, method)
 
+    def on_connection_close(self) -> None:
+        """Nobody waits for the answer any more: a poll is over, anything else goes on."""
+        if self._polling is not None:
+            self._polling.cancel()
+
     async def post(self, token: str, method: str) -> None:
+        self._polling = asyncio.current_task() if method == "getUpdates" else None
+        try:
+            await self._answer(token, method)
+        except asyncio.CancelledError:
+            self._auto_finish = False
+
+    async def _answer(self, token: str, method: str) -> None:
         try:
             if token != TOKEN:
                 raise Refusal(401, "Unauthorized")
