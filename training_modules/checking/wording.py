@@ -24,8 +24,9 @@ _NEGATIVE_ZH: Final = re.compile(
     r"|(?P<no2>不属于|不包括|不包含|不符合|不正确|错误|有误|不妥)(?:[^，。？！]{0,12})的(?:是|一项)"
 )
 _NEGATIVE_EN: Final = re.compile(
-    r"\bwhich\b[^.?!,;:]*?\b(?:is|are|was|were|does|do|did|would|should|can|must|may|has|have)\s+"
-    r"(?P<no>not)\b|\b(?:which|what)\b[^.?!,;:]*?\b(?P<no2>except|incorrect|least|isn['’]t|aren['’]t)\b",
+    r"\bwhich\b[^.?!,;:]*?\b(?:is|are|was|were|does|do|did|would|should|can|must|may|has|have)"
+    r"(?:\s+[\w'’-]+){0,4}?\s+(?P<no>not)\b"
+    r"|\b(?:which|what)\b[^.?!,;:]*?\b(?P<no2>except|incorrect|least|isn['’]t|aren['’]t)\b",
     re.I,
 )
 _BOLD: Final = re.compile(r"\*\*.+?\*\*", re.S)
