@@ -24,7 +24,13 @@ LOADED_WITH_READERS: Final = {"docx", "lxml", "openpyxl", "pptx", "pypdfium2"}
 # Modules that may load a large package when they are imported; everything else waits until it
 # needs one.
 HOMES: Final[frozenset[str]] = frozenset(
-    {"retrieval.retriever", "scheduler.ticking", "training_modules.charts"}
+    {
+        "bot.serving",
+        "bot.telegram.",
+        "retrieval.retriever",
+        "scheduler.ticking",
+        "training_modules.charts",
+    }
 )
 
 SAY_WHAT_IS_LOADED: Final = """
@@ -35,7 +41,7 @@ import importlib, pkgutil, sys
 for package in {PACKAGES}:
     folder = importlib.import_module(package).__path__
     for module in pkgutil.walk_packages(folder, package + "."):
-        if module.name not in {set(HOMES)}:
+        if not module.name.startswith({tuple(sorted(HOMES))}):
             importlib.import_module(module.name)
 {SAY_WHAT_IS_LOADED}"""
 
