@@ -31,6 +31,9 @@ class Settings:
     llm_base_url: str | None = None
     llm_model: str | None = None
     llm_api_key: str | None = field(default=None, repr=False)
+    lrs_url: str | None = None
+    lrs_key: str | None = None
+    lrs_secret: str | None = field(default=None, repr=False)
     timezone: str = "Asia/Shanghai"
     language: str = "zh"
 
@@ -132,11 +135,14 @@ _READ: Final[dict[str, Callable[[str], Any]]] = {
     "llm_base_url": _web_address,
     "llm_model": _text,
     "llm_api_key": _text,
+    "lrs_url": _web_address,
+    "lrs_key": _text,
+    "lrs_secret": _text,
     "timezone": _timezone,
     "language": _language,
 }
 # What a value would give away is not repeated in a report of what is wrong with it.
-_SECRET: Final = {"telegram_token", "webhook_secret", "llm_api_key", "database_url"}
+_SECRET: Final = {"telegram_token", "webhook_secret", "llm_api_key", "lrs_secret", "database_url"}
 
 
 def variable(name: str) -> str:
@@ -173,6 +179,9 @@ def _missing_partners(values: Mapping[str, Any], environment: Mapping[str, str])
         ("webhook_url", "webhook_listen", "a webhook needs host:port to listen on"),
         ("llm_base_url", "llm_model", "a language model endpoint needs the model's name"),
         ("llm_model", "llm_base_url", "a language model needs the address of its endpoint"),
+        ("lrs_key", "lrs_url", "a key needs the address of its learning record store"),
+        ("lrs_key", "lrs_secret", "a key of a learning record store needs its secret"),
+        ("lrs_secret", "lrs_key", "a secret of a learning record store needs its key"),
     )
     return [f"{variable(b)}: {why}" for a, b, why in pairs if a in values and absent(b)]
 

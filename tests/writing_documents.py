@@ -29,6 +29,9 @@ _MEANINGS: Final = {
     "llm_base_url": "a chat endpoint that speaks OpenAI's protocol",
     "llm_model": "the model's name at that endpoint",
     "llm_api_key": "the key for that endpoint",
+    "lrs_url": "a learning record store for the outcomes; they go to `<address>/statements`",
+    "lrs_key": "the key (user name) for that store",
+    "lrs_secret": "the secret (password) that goes with the key",
     "timezone": "time zone of new people",
     "language": "language of new people",
 }

@@ -41,9 +41,11 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         database_url="postgresql://user:pw@host/libcoach", chroma_url="http://chroma:8000",
         embedding_model="BAAI/bge-m3", reranker_model="BAAI/bge-reranker-v2-m3",
         llm_base_url="http://127.0.0.1:11434/v1", llm_model="qwen", llm_api_key="sk",
+        lrs_url="https://lrs.example.org/xAPI/", lrs_key="bot", lrs_secret="s",
         timezone="Europe/Berlin", language="en",
     )  # fmt: skip
 
+    assert settings.lrs_url == "https://lrs.example.org/xAPI"
     assert settings.home == tmp_path
     assert settings.index_folder == tmp_path / "index"
     assert settings.telegram_api_url == "http://127.0.0.1:8081"

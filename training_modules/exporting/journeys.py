@@ -42,7 +42,7 @@ class Journeys:
 
     def modules(self) -> Iterator[Row]:
         columns = ("enrolment", "verb", "at", "pseudonym", "phase", "attempt", *COLUMNS)
-        query = self.source.ledger.events(*(_C[name] for name in columns), verbs=_VERBS)
+        query = self.source.events(*(_C[name] for name in columns), verbs=_VERBS)
         # The order of an index: nothing has to be sorted.
         rows = self.source.stream(query.order_by(_C.enrolment, _C.verb, _C.number))
         for enrolment, events in groupby(rows, itemgetter(0)):

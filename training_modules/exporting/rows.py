@@ -22,7 +22,7 @@ def _columns(*names: str) -> list[Any]:
 
 
 def responses(source: Source) -> Iterator[Row]:
-    query = source.ledger.events(
+    query = source.events(
         *_columns(
             "number", "id", "at", "zone", "pseudonym", "enrolment", "track", "module",
             "module_version", "item", "item_type", "phase", "attempt", "sitting", "delivery",
@@ -44,7 +44,7 @@ def responses(source: Source) -> Iterator[Row]:
 
 
 def ratings(source: Source) -> Iterator[Row]:
-    query = source.ledger.events(
+    query = source.events(
         *_columns(
             "number", "id", "at", "zone", "pseudonym", "enrolment", "track", "module", "item",
             "phase", "rating", "scale_max", "consent",
@@ -69,7 +69,7 @@ def scale(item: str) -> str:
 
 def applications(source: Source) -> Iterator[Row]:
     """With the words of those who agreed to share them; the others' stay theirs."""
-    query = source.ledger.events(
+    query = source.events(
         *_columns(
             "number", "id", "at", "zone", "pseudonym", "enrolment", "track", "module", "rating",
             "scale_max", "has_words", "share",

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from training_modules.indicators.ledger import Ledger
 from training_modules.module import Module
-from training_modules.rows import LogHeadRow
+from training_modules.rows import EnrolmentRow, EventRow, LogHeadRow
 from training_modules.zones import place
 
 _AT_ONCE = 5000
@@ -18,11 +18,15 @@ _AT_ONCE = 5000
 
 @dataclass(frozen=True)
 class Source:
-    """`zone` is where the library is; a person's own stands at their events."""
+    """`zone` is where the library is; a person's own stands at their events.
+
+    With a `pseudonym` it is all of one person.
+    """
 
     ledger: Ledger
     zone: str
     modules: Sequence[Module] = ()
+    pseudonym: str | None = None
 
     @property
     def session(self) -> Session:
@@ -31,6 +35,15 @@ class Source:
     @property
     def find(self) -> Callable[[str], Module | None]:
         return {module.id: module for module in self.modules}.get
+
+    def events(self, *columns: Any, verbs: Sequence[str]) -> Select[Any]:
+        """The events that count."""
+        query = self.ledger.events(*columns, verbs=verbs)
+        return query if self.pseudonym is None else query.where(_of(EventRow, self.pseudonym))
+
+    def enrolments(self, *columns: Any) -> Select[Any]:
+        query = self.ledger.enrolments(*columns)
+        return query if self.pseudonym is None else query.where(_of(EnrolmentRow, self.pseudonym))
 
     def stream(self, query: Select[Any]) -> Iterator[Any]:
         """Rows as they come, a few thousand of them in memory."""
@@ -46,3 +59,7 @@ class Source:
 
     def instant(self, value: datetime | None) -> str | None:
         return value.astimezone(place(self.zone)).isoformat() if value else None
+
+
+def _of(row: type[EventRow] | type[EnrolmentRow], pseudonym: str) -> ColumnElement[bool]:
+    return row.pseudonym == pseudonym

@@ -19,7 +19,7 @@ _encoder: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def events(source: Source) -> Iterator[Event]:
     """The events that count, in the order of the log."""
     verbs = [verb for verb in Verb if verb is not Verb.CORRECTED]
-    query = source.ledger.events(*(EVENTS.c[name] for name in _FIELDS), verbs=verbs)
+    query = source.events(*(EVENTS.c[name] for name in _FIELDS), verbs=verbs)
     for verb, *values in source.stream(query.order_by(EventRow.number)):
         yield Event(Verb(verb), *values)
 

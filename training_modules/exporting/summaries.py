@@ -19,7 +19,7 @@ def enrolments(source: Source) -> Iterator[Row]:
     """Everybody of whom the log says something in the period; without one, everybody."""
     tests = _scores(source)
     query = (
-        source.ledger.enrolments(
+        source.enrolments(
             EnrolmentRow.__table__, tests.c.pre_score, tests.c.post_score, tests.c.later_score
         )
         .outerjoin(tests, tests.c.enrolment == EnrolmentRow.id)
@@ -41,7 +41,7 @@ def enrolments(source: Source) -> Iterator[Row]:
 
 
 def _heard_of(source: Source) -> Any:
-    return source.ledger.events(_C.enrolment, verbs=[v for v in Verb if v is not Verb.CORRECTED])
+    return source.events(_C.enrolment, verbs=[v for v in Verb if v is not Verb.CORRECTED])
 
 
 def _scores(source: Source) -> Subquery:
@@ -51,7 +51,7 @@ def _scores(source: Source) -> Subquery:
         return func.max(case((_C.phase == phase, _C.score)))
 
     return (
-        source.ledger.events(
+        source.events(
             _C.enrolment, of(Phase.PRE).label("pre_score"), of(Phase.POST).label("post_score"),
             of(Phase.LATER).label("later_score"), verbs=(Verb.TESTED,),
         )
