@@ -52,6 +52,21 @@ SECTIONS: Final = (
         "benchmarks.answers", needs=(LAWS,), minutes=8, is_markdown=True,
     ),
     Section(
+        "reporting", "Reports over ten thousand trainees",
+        "A simulated year of people in one track, a million events, told as indicators, as a page "
+        "and as a workbook, charts and Chinese included; each in a process of its own. Aimed at: "
+        "under 10 s and under 500 MB.",
+        "benchmarks.reporting", minutes=4, is_markdown=True,
+    ),
+    Section(
+        "spacing", "A year of spaced review",
+        "A thousand simulated people begin on one day and learn three items a workday until they "
+        "have 24; at most four are asked again a day. Their memories forget by a law that is not "
+        "the schedule's. Beside it the steps of a plain calendar: 1, 7, 30, 90, 180 days. “Known” "
+        "is the mean chance of recall over everything learned so far. The schedule aims at 90 %.",
+        "benchmarks.spaced_year", is_markdown=True,
+    ),
+    Section(
         "embedding", "The shipped embedding model",
         "How well its vectors find passages, alone and beside BM25.",
         "benchmarks.embedding", ("--data", str(DATA)), (DATA / "drcd_test.json",), minutes=3,
