@@ -1,5 +1,6 @@
 """Moving rows from state to state by conditional updates: only the rows decide who sends what."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +12,13 @@ from sqlalchemy.orm import Session
 
 from scheduler.among import among
 from scheduler.delivery import WAITING, Delivery, Kind, State
-from scheduler.putting import as_document, put_postgres, put_sqlite
+from scheduler.putting import (
+    as_document,
+    put_postgres,
+    put_sqlite,
+    sent_postgres,
+    sent_sqlite,
+)
 from scheduler.rows import DeliveryRow
 
 LEASE: Final = timedelta(seconds=120)
@@ -35,7 +42,7 @@ _RECORD: Final = (
     )
     .values(
         state=bindparam("new_state"), why=bindparam("new_why"), message=bindparam("new_message"),
-        sent_at=bindparam("new_sent_at"), due_at=bindparam("new_due_at"),
+        due_at=bindparam("new_due_at"),
         changed_at=bindparam("now"), lease_until=None,
     )
 )  # fmt: skip
@@ -132,17 +139,22 @@ def _ours(session: Session, ids: Collection[str], holder: str, state: State) -> 
 
 def record(session: Session, outcomes: Sequence[Outcome], holder: str, now: datetime) -> None:
     """Write what became of each; also of one that was given up as unknown meanwhile."""
-    if not outcomes:
-        return
-    session.execute(_RECORD, [
-        {
-            "of": one.delivery.id, "by": holder, "new_state": str(one.state),
-            "new_why": one.why[:LONGEST_WHY], "new_message": one.message,
-            "new_sent_at": now if one.state is State.SENT else None,
-            "new_due_at": one.due_at or one.delivery.due_at, "now": now,
-        }
-        for one in outcomes
-    ])  # fmt: skip
+    sent = [(one.delivery.id, one.message) for one in outcomes if one.state is State.SENT]
+    if sent:
+        is_postgres = session.get_bind().dialect.name == "postgresql"
+        write = sent_postgres if is_postgres else sent_sqlite
+        rows = json.dumps(sent, ensure_ascii=False)
+        session.execute(write, {"rows": rows, "by": holder, "now": now})
+    others = [one for one in outcomes if one.state is not State.SENT]
+    if others:
+        session.execute(_RECORD, [
+            {
+                "of": one.delivery.id, "by": holder, "new_state": str(one.state),
+                "new_why": one.why[:LONGEST_WHY], "new_message": one.message,
+                "new_due_at": one.due_at or one.delivery.due_at, "now": now,
+            }
+            for one in others
+        ])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
