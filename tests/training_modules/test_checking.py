@@ -94,8 +94,8 @@ FAULTS: list[tuple[str, str, str]] = [
     (
         "text.missing",
         "- b 馆员业务能力下降 :: 对。工序交出去，手艺也跟着走了，往后连好坏都难以判断。",
+        "- b 馆员业务能力下降",
     ),
-     "- b 馆员业务能力下降"),
     ("text.not_chinese", "倡议书要求图书馆不再外包任何业务。", "The initiative forbids it."),
     (
         "text.not_english",
