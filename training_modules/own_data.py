@@ -55,11 +55,8 @@ def archive(
 def _kept(
     session: Session, pseudonym: str, person: str, find: Callable[[str], Module | None]
 ) -> Iterator[tuple[str, Any]]:
-    words: dict[str, str] = dict(
-        session.execute(
-            select(WordsRow.event, WordsRow.text).where(WordsRow.pseudonym == pseudonym)
-        ).tuples()
-    )
+    said = select(WordsRow.event, WordsRow.text).where(WordsRow.pseudonym == pseudonym)
+    words = dict(row.tuple() for row in session.execute(said))
     events = list(_events(session, pseudonym))
     statements = Statements(find)
     yield "person", next(iter(_rows(session, PersonRow.__table__, "id", person)), {})
