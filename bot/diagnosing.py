@@ -37,6 +37,7 @@ def diagnose() -> list[Finding]:
         ("cards", _cards),
         ("thesaurus", _thesaurus),
         ("answers", _answers),
+        ("log", _log),
     )
     return [_guarded(what, check, app) for what, check in checks]
 
@@ -88,3 +89,11 @@ def _answers(app: App) -> Finding:
         kept = calibrating.calibrate(searching, app.quoting.thesaurus)
         calibrating.save(kept, app.calibration_file)
     return Finding("answers", ok=True, says=kept.sentence(app.settings.language))
+
+
+def _log(app: App) -> Finding:
+    """The outcome log, every line of it: nothing changed, removed, put in, moved or cut off."""
+    from training_modules.log import verify
+
+    verified = verify(app.sessions)
+    return Finding("log", ok=verified.is_whole, says=verified.sentence(app.settings.language))

@@ -10,5 +10,5 @@ def place(zone: str) -> tzinfo:
     """A zone by its name; a time in one that nobody knows is told in UTC."""
     try:
         return ZoneInfo(zone)
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         return UTC

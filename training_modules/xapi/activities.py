@@ -18,6 +18,7 @@ BETWEEN: Final = "[,]"
 _SEVERAL: Final = frozenset({"choice", "sequencing"})
 # Scales that reach further are numbers, from 0.
 LIKERT_TOP: Final = 5
+_TOPS: Final = {"recommendation": 10, "application": 4}
 
 
 def activity(iri: str, **definition: Any) -> dict[str, Any]:
@@ -69,7 +70,9 @@ def _key(item: Item) -> list[str]:
 
 
 def scale(of_track: str, name: str, top: int) -> dict[str, Any]:
+    """The scale whole, also for one that was skipped and so has no `top`."""
     iri = profile.scale_iri(of_track, name)
+    top = top or _TOPS.get(name, LIKERT_TOP)
     if top > LIKERT_TOP:
         return activity(iri, type=profile.INTERACTION, interactionType="numeric")
     least = 0 if name == "application" else 1
