@@ -8,6 +8,8 @@ import multiprocessing
 import os
 import random
 import signal
+import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,14 +17,21 @@ from datetime import datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from foundation.clock import system_clock
 from foundation.database import open_engine, open_sessions
 from scheduler.budget import Budget
 from scheduler.delivery import Delivery
 from scheduler.roster import SqlRoster
 from scheduler.scheduling import Scheduling
+from scheduler.ticking import start
 from tests.scheduler.cohort import SmallShelf
 
 _IMPORTED = ("tests.scheduler.beating", "sqlalchemy.dialects.postgresql", "psycopg")
+
+
+def _wait(seconds: float) -> None:
+    """A faked clock spoils `time.sleep`, and leaves this alone."""
+    threading.Event().wait(seconds)
 
 
 @dataclass(frozen=True)
@@ -33,12 +42,18 @@ class FileWitness:
     slowest: float
 
     def deliver(self, delivery: Delivery) -> str:
-        time.sleep(random.uniform(0, self.slowest))
-        line = json.dumps({"id": delivery.id, "person": delivery.person, "pid": os.getpid()})
+        _wait(random.uniform(0, self.slowest))
+        line = json.dumps(
+            {
+                "id": delivery.id, "person": delivery.person, "pid": os.getpid(),
+                "kind": delivery.kind, "local_date": delivery.local_date.isoformat(),
+                "at": system_clock().isoformat(),
+            }
+        )  # fmt: skip
         file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         os.write(file, line.encode() + b"\n")
         os.close(file)
-        time.sleep(random.uniform(0, self.slowest))
+        _wait(random.uniform(0, self.slowest))
         return delivery.id
 
 
@@ -86,3 +101,20 @@ def _beat(play: Play) -> None:
     while True:
         scheduling.tick(0.5)
         time.sleep(0.01)
+
+
+def main() -> None:
+    """Tick by the machine's own clock, as `libcoach run` does, until a moment has come."""
+    url, witness, end = sys.argv[1:]
+    sessions = open_sessions(open_engine(url))
+    courier = FileWitness(Path(witness), 0)
+    roster = SqlRoster(sessions, SmallShelf())
+    budget = Budget(sleep=_wait)
+    ticking = start(Scheduling(sessions, roster, courier, system_clock, budget), every=0.2)
+    while system_clock() < datetime.fromisoformat(end):
+        _wait(0.05)
+    ticking.stop()
+
+
+if __name__ == "__main__":
+    main()
