@@ -53,7 +53,7 @@ def keys_of(reply: Reply) -> dict[str, Button]:
     keys: dict[str, Button] = {}
     rest: list[Button] = []
     for button in buttons:
-        label = button.label.removeprefix("✓ ").casefold()
+        label = _short(button)
         if label.isascii() and label.isalnum() and len(label) <= 2:
             keys[label] = button
         else:
@@ -62,11 +62,15 @@ def keys_of(reply: Reply) -> dict[str, Button]:
     return keys | dict(zip(free, rest, strict=False))
 
 
+def _short(button: Button) -> str:
+    return button.label.removeprefix("✓ ").casefold()
+
+
 def as_lines(reply: Reply, keys: dict[str, Button]) -> str:
     lines = ["".join(_plain(span) for span in reply.text) or reply.notice]
     lines += [f"→ {path}" for path in reply.files]
-    lettered = [f"({key}) {b.label}" for key, b in keys.items() if b.label.casefold() != key]
-    named = [key.upper() for key, b in keys.items() if b.label.casefold() == key]
+    lettered = [f"({key}) {b.label}" for key, b in keys.items() if _short(b) != key]
+    named = [b.label for key, b in keys.items() if _short(b) == key]
     if named:
         lines.append("  " + " · ".join(named))
     if lettered:

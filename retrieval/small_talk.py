@@ -33,7 +33,7 @@ _KINDS: Final = tuple(
             r"|(?:今天|明天|后天|周末|现在).{0,8}(?:天气|下雨|下雪|气温|几度|几点)|天气(?:怎么样|如何|预报)"
             r"|\bwrite (?:me )?(?:a|an|some) (?:poem|song|story|essay|code|email)|\btell me a joke|\bweather\b|\btranslate\b",
         ),
-        ("empty", r"^[\W_]*(?:[a-z0-9]{1,2}|[\u4e00-\u9fff])[\W_]*$"),
+        ("empty", r"^[\W_]*(?:[a-z0-9]{1,2}|[\u4e00-\u9fff]|[\d\W_]+)[\W_]*$"),
     )
 )  # fmt: skip
 

@@ -67,12 +67,14 @@ def _right(turn: Turn, item: Item, chosen: list[str]) -> list[Span]:
 def _named(
     turn: Turn, key: str, options: list[Option], told: list[str] | None = None
 ) -> list[Span]:
-    named = "; ".join(_name(turn, option) for option in options)
+    several = len(options) > 1
+    named = ", ".join(o.id.upper() for o in options) if several else _name(turn, options[0])
     spans = [Span("\n\n" + turn.words(key, key=named))]
     for option in options:
         feedback = option.feedback.of(turn.language)
         if feedback and option.id not in (told or []):
-            spans += [Span("\n"), *rich(feedback)]
+            lead = f"\n{option.id.upper()}. " if several else "\n"
+            spans += [Span(lead), *rich(feedback)]
     return spans
 
 

@@ -13,6 +13,8 @@ from training_modules.open_sitting import Open
 from training_modules.sitting import Stage, Step, StepKind
 
 _SCALE_ROW = 6
+# One sentence is read; of two, none.
+_SOURCES_SHOWN = 1
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ class Screen:
 
     def _sources(self, module: Module, part: Card | Item) -> Iterator[Span]:
         """The sentence it rests on, and where it stands."""
-        for source in module.sources_of(part):
+        for source in list(module.sources_of(part))[:_SOURCES_SHOWN]:
             title = self.turn.app.library.title_of(source.doc)
             yield Span(f"\n\n{self._say('source')} {title} › {source.locator}\n")
             yield quoted(source.quote)

@@ -13,6 +13,8 @@ from foundation import logs
 Answer = TypeVar("Answer")
 # Seconds between tries on a broken line: two minutes in all.
 _PAUSES: Final = (0.3, 0.7, 1.5, 3.0, 6.0, 12.0, 25.0, 30.0, 40.0)
+# So many calls at once; more only make each other wait.
+_LINES: Final = 32
 # Nobody waits longer than that for an answer in a chat.
 LONGEST_FLOOD: Final = 900.0
 
@@ -23,6 +25,7 @@ class Caller:
     def __init__(self) -> None:
         self.moved: dict[int, int] = {}
         self._quiet_until: dict[int, float] = {}
+        self._lines = asyncio.Semaphore(_LINES)
 
     def place(self, chat: int) -> int:
         return self.moved.get(chat, chat)
@@ -47,7 +50,8 @@ class Caller:
         while True:
             try:
                 await self._silence(chat)
-                return await does(self.place(chat))
+                async with self._lines:
+                    return await does(self.place(chat))
             except ChatMigrated as error:
                 self.moves(chat, error.new_chat_id)
             except RetryAfter as error:
@@ -60,12 +64,18 @@ class Caller:
                     in_doubt()
                 await asyncio.sleep(pause)
 
+    async def in_passing(self, chat: int, does: Callable[[int], Awaitable[Answer]]) -> None:
+        """A call that is left out when the lines are needed for words."""
+        if not self._lines.locked():
+            await self.once(chat, does)
+
     async def once(self, chat: int, does: Callable[[int], Awaitable[Answer]]) -> Answer | None:
         """A call that nothing depends on: one try, and none while the chat is to be quiet."""
         if self.must_be_quiet(chat):
             return None
         try:
-            return await does(self.place(chat))
+            async with self._lines:
+                return await does(self.place(chat))
         except RetryAfter as error:
             self._be_quiet(chat, error, longest=float("inf"))
         except ChatMigrated as error:

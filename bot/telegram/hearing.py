@@ -137,7 +137,7 @@ class Hearing:
     async def _type(self, place: Place) -> None:
         await asyncio.sleep(_SOON)
         while True:
-            await self.voice.caller.once(
+            await self.voice.caller.in_passing(
                 place.chat,
                 lambda chat: self.bot.send_chat_action(
                     chat, ChatAction.TYPING, message_thread_id=place.topic
