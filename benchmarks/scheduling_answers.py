@@ -1,4 +1,4 @@
-"""Answers to questions while nothing else goes on, while a wave is planned, and while it goes out."""
+"""Answers to questions: nothing else going on, while a wave is planned, while it goes out."""
 
 import argparse
 import json
@@ -21,7 +21,7 @@ from scheduler.delivery import Delivery
 from scheduler.roster import SqlRoster
 from scheduler.scheduling import Scheduling
 
-PEOPLE: Final = 40_000
+PEOPLE: Final = 20_000
 _SENDING: Final = 15.0
 _TELEGRAM: Final = 0.08
 _PAUSE: Final = 0.02
