@@ -14,7 +14,7 @@ from foundation.errors import ConfigurationError, DatabaseUnavailable
 from foundation.settings import Settings
 from foundation.wording import say
 
-_CONNECTIONS: Final = 64
+_CONNECTIONS: Final = 16
 _CONNECT_SECONDS: Final = 10.0
 _READ_SECONDS: Final = 20.0
 # With many people at once a call waits for a connection; that is no error.
