@@ -20,25 +20,21 @@ def upgrade() -> None:
     _sittings()
     _log()
     _work()
+    _schedule()
+
+
+def _texts(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.String(), nullable=False) for name in names]
 
 
 def _people() -> None:
     op.create_table(
         "person",
         sa.Column("id", sa.String(), primary_key=True),
-        sa.Column("channel", sa.String(), nullable=False),
-        sa.Column("address", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("role", sa.String(), nullable=False),
-        sa.Column("language", sa.String(), nullable=False),
-        sa.Column("zone", sa.String(), nullable=False),
-        sa.Column("pseudonym", sa.String(), nullable=False),
-        sa.Column("post", sa.String(), nullable=False),
+        *_texts("channel", "address", "name", "role", "language", "zone", "pseudonym", "post"),
+        *_texts("region", "days", "calendar"),
         sa.Column("is_emerging_leader", sa.Boolean(), nullable=False),
-        sa.Column("region", sa.String(), nullable=False),
         sa.Column("hour", sa.Integer(), nullable=False),
-        sa.Column("days", sa.String(), nullable=False),
-        sa.Column("calendar", sa.String(), nullable=False),
         sa.Column("quiet_from", sa.Integer(), nullable=False),
         sa.Column("quiet_until", sa.Integer(), nullable=False),
         sa.Column("consent", sa.Integer(), nullable=False),
@@ -133,23 +129,13 @@ def _log() -> None:
     op.create_table(
         "event",
         sa.Column("number", _COUNTED, primary_key=True, autoincrement=False),
-        sa.Column("id", sa.String(), nullable=False),
+        *_texts("id", "verb", "zone", "enrolment", "track", "module", "item", "item_type"),
+        *_texts("phase", "sitting", "delivery", "response", "corrects", "hash"),
         sa.Column("schema", sa.Integer(), nullable=False),
-        sa.Column("verb", sa.String(), nullable=False),
         sa.Column("at", Instant(), nullable=False, index=True),
-        sa.Column("zone", sa.String(), nullable=False),
         sa.Column("pseudonym", sa.String(), nullable=False, index=True),
-        sa.Column("enrolment", sa.String(), nullable=False),
-        sa.Column("track", sa.String(), nullable=False),
-        sa.Column("module", sa.String(), nullable=False),
         sa.Column("module_version", sa.Integer(), nullable=False),
-        sa.Column("item", sa.String(), nullable=False),
-        sa.Column("item_type", sa.String(), nullable=False),
-        sa.Column("phase", sa.String(), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
-        sa.Column("sitting", sa.String(), nullable=False),
-        sa.Column("delivery", sa.String(), nullable=False),
-        sa.Column("response", sa.String(), nullable=False),
         sa.Column("correct", sa.Boolean()),
         sa.Column("score", sa.Double()),
         sa.Column("certainty", sa.Integer()),
@@ -159,8 +145,6 @@ def _log() -> None:
         sa.Column("has_words", sa.Boolean(), nullable=False),
         sa.Column("share", sa.Boolean()),
         sa.Column("consent", sa.Integer(), nullable=False),
-        sa.Column("corrects", sa.String(), nullable=False),
-        sa.Column("hash", sa.String(), nullable=False),
         sa.UniqueConstraint("id", name="uq_event_id"),
     )
     op.create_index("ix_event_enrolment_verb", "event", ["enrolment", "verb"])
@@ -227,6 +211,9 @@ def _work() -> None:
         sa.Column("received_at", Instant(), nullable=False),
         sa.Column("handled_at", Instant()),
     )
+
+
+def _schedule() -> None:
     op.create_table(
         "delivery",
         sa.Column("id", sa.String(), primary_key=True),
