@@ -1,1 +1,1 @@
-"""Interchange: modules out to and in from the formats of other systems."""
+"""Interchange: items out to and in from the question banks of other systems."""
