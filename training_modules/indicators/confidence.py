@@ -15,11 +15,8 @@ _THEN = f"{Scale.CONFIDENCE_THEN}-"
 
 
 def confidence(readings: Readings) -> Iterator[Indicator]:
-    rows = (row for row in readings.of(Verb.RATED) if row.rating is not None)
-    answers = latest(
-        (row for row in rows if row.item.startswith(_NOW)),
-        lambda row: (row.enrolment, row.phase, row.item),
-    )
+    rows = (row for row in readings.of(Verb.RATED, item=_NOW) if row.rating is not None)
+    answers = latest(rows, lambda row: (row.enrolment, row.phase, row.item))
     after = {
         row.pseudonym for row in answers.values()
         if row.phase == Phase.END and readings.period.holds(row.at)

@@ -23,7 +23,7 @@ def latest(rows: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, Any]:
     for row in rows:
         name = key(row)
         before = found.get(name)
-        if before is None or _moment(row) > _moment(before):
+        if before is None or row.at > before.at or _moment(row) > _moment(before):
             found[name] = row
     return found
 
@@ -46,10 +46,12 @@ def at_two_times(
 
 def per_person(pairs: Iterable[Pair]) -> Values:
     """A row a person: the means over their tracks, so that nobody counts twice."""
-    by_person: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0])
     for person, before, after in pairs:
-        by_person[person].append((before, after))
-    return np.array([np.mean(mine, axis=0) for mine in by_person.values()]).reshape(-1, 2)
+        mine = sums[person]
+        mine[0], mine[1], mine[2] = mine[0] + before, mine[1] + after, mine[2] + 1
+    rows = [(before / count, after / count) for before, after, count in sums.values()]
+    return np.array(rows, float).reshape(-1, 2)
 
 
 def compared(

@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import case, func, literal
 
 from training_modules.event import Phase, Verb
+from training_modules.indicators import tallies
 from training_modules.indicators.ledger import Ledger
 from training_modules.indicators.period import Period
-from training_modules.module import ItemType
 from training_modules.rows import EnrolmentRow, EventRow
 
 # A few of these a person and track; answers are many and are summed up by the database.
@@ -31,18 +32,18 @@ class Readings:
         return self.ledger.period
 
     @cached_property
-    def milestones(self) -> dict[str, list[Any]]:
-        """Joining, tests, ratings, ends and applications, by verb, whenever they were."""
+    def milestones(self) -> dict[tuple[str, str, str], list[Any]]:
+        """Joining, tests, ratings, ends and applications, by verb, phase and item."""
         if self.of_all is not None:
-            return {v: self._mine(rows) for v, rows in self.of_all.milestones.items()}
+            return {key: self._mine(rows) for key, rows in self.of_all.milestones.items()}
         columns = (
-            EventRow.verb, EventRow.pseudonym, EventRow.enrolment, EventRow.item, EventRow.phase,
+            EventRow.verb, EventRow.phase, EventRow.item, EventRow.pseudonym, EventRow.enrolment,
             EventRow.score, EventRow.rating, EventRow.at,
         )  # fmt: skip
         query = self.ledger.events(*columns, verbs=_MILESTONES, in_period=False)
-        found: dict[str, list[Any]] = {verb: [] for verb in _MILESTONES}
+        found: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
         for row in self.ledger.rows(query):
-            found[row.verb].append(row)
+            found[row[:3]].append(row)
         return found
 
     @cached_property
@@ -58,19 +59,12 @@ class Readings:
 
     @cached_property
     def answers(self) -> Sequence[Any]:
-        """Scored answers, summed up by enrolment, phase, kind of item and first or later."""
-        is_case = case((EventRow.item_type == ItemType.DILEMMA, 1), else_=0).label("is_case")
-        is_first = case((EventRow.attempt == 1, 1), else_=0).label("is_first")
-        groups = (
-            EventRow.pseudonym, EventRow.enrolment, EventRow.phase, is_case, is_first,
-            self._is_in_period(),
-        )  # fmt: skip
+        """A row an enrolment: its answers, tallied by the database."""
         query = self.ledger.events(
-            *groups, func.count().label("count_"), func.sum(EventRow.score).label("score"),
-            func.max(EventRow.at).label("at"), verbs=[Verb.ANSWERED], in_period=False,
+            func.max(EventRow.pseudonym).label("pseudonym"), EventRow.enrolment,
+            *tallies.columns(self.period.since), verbs=[Verb.ANSWERED], in_period=False,
         )  # fmt: skip
-        query = query.where(EventRow.score.is_not(None))
-        return self.ledger.rows(query.group_by(*groups))
+        return self.ledger.rows(query.group_by(EventRow.enrolment))
 
     @property
     def active(self) -> set[str]:
@@ -78,10 +72,11 @@ class Readings:
         return {row.pseudonym for row in self.opened if row.is_in}
 
     def of(self, verb: Verb, phase: Phase | None = None, item: str = "") -> Iterator[Any]:
-        """The milestones of a verb, of a phase and an item where they are given."""
-        for row in self.milestones[verb]:
-            if phase in (None, row.phase) and item in ("", row.item):
-                yield row
+        """The milestones of a verb, of a phase, of items whose names begin so."""
+        return chain.from_iterable(
+            rows for (its_verb, its_phase, its_item), rows in self.milestones.items()
+            if its_verb == verb and phase in (None, its_phase) and its_item.startswith(item)
+        )  # fmt: skip
 
     def in_period(self, rows: Iterable[Any]) -> Iterator[Any]:
         return (row for row in rows if self.period.holds(row.at))
@@ -96,14 +91,15 @@ class Readings:
     def finished_in_period(self) -> set[str]:
         return {row.pseudonym for row in self.in_period(self.of(Verb.FINISHED))}
 
-    def sums(self, phase: Phase, *, is_case: int | None, first_only: bool) -> list[Any]:
-        """A row a person: how many answers of a phase in the period, and their scores together."""
+    def sums(self, name: str) -> list[list[float]]:
+        """A row a person: how many answers of a kind, and their scores together."""
         sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         for row in self.answers:
-            is_kind = is_case in (None, row.is_case) and (row.is_first or not first_only)
-            if row.phase == phase and row.is_in and is_kind:
-                sums[row.pseudonym][0] += row.count_
-                sums[row.pseudonym][1] += row.score
+            count = getattr(row, f"{name}_n")
+            if count:
+                mine = sums[row.pseudonym]
+                mine[0] += count
+                mine[1] += getattr(row, f"{name}_score")
         return list(sums.values())
 
     def for_leaders(self) -> "Readings":

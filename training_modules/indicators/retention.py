@@ -15,5 +15,4 @@ def retention(readings: Readings) -> Iterator[Indicator]:
     pairs = matched(readings, Phase.POST, Phase.LATER)
     of = took(readings, Phase.LATER)
     yield compared("retention.test", Unit.RATIO, "kept_ratio", pairs, ratio, of)
-    reviews = readings.sums(Phase.REVIEW, is_case=None, first_only=False)
-    yield of_answers("retention.review", reviews)
+    yield of_answers("retention.review", readings.sums("reviewed"))

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 
 from training_modules.indicators.indicator import Cell, Indicator, Unit, suppressed
-from training_modules.indicators.statistics import bootstrap, ratio
+from training_modules.indicators.statistics import Values, bootstrap, ratio
 from training_modules.indicators.suppression import is_too_few
 
 
 def of_answers(
     key: str,
-    sums: Sequence[Any],
+    sums: Sequence[Any] | Values,
     unit: Unit = Unit.SHARE,
     method: str = "share_of_answers",
     cells: tuple[Cell, ...] = (),
@@ -20,7 +20,7 @@ def of_answers(
     """Out of a row a person: how many answers, and what they are worth together."""
     if is_too_few(len(sums)):
         return suppressed(key, unit, method)
-    if not sums:
+    if not len(sums):
         return Indicator(key, unit, method)
     rows = np.array(sums, float)
     found = bootstrap(rows, ratio)

@@ -12,20 +12,15 @@ from training_modules.indicators.shares import of_answers
 from training_modules.indicators.statistics import difference
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Cases:
-    """The cases of one test of one enrolment."""
+    """The mean score of the cases in one test of one enrolment, and when it was taken."""
 
     pseudonym: str
     enrolment: str
     phase: str
     at: datetime
-    count: int = 0
-    total: float = 0.0
-
-    @property
-    def score(self) -> float:
-        return self.total / self.count
+    score: float
 
 
 def skill(readings: Readings) -> Iterator[Indicator]:
@@ -38,19 +33,18 @@ def skill(readings: Readings) -> Iterator[Indicator]:
     yield compared(
         "skill.gain", Unit.DIFFERENCE, "matched_difference", pairs, difference, len(after)
     )
-    for key, is_case in (("skill.practice", 1), ("recall.practice", 0)):
-        sums = readings.sums(Phase.PRACTICE, is_case=is_case, first_only=True)
-        yield of_answers(key, sums)
+    for key, name in (
+        ("skill.practice", "practised_case"), ("recall.practice", "practised_recall")
+    ):  # fmt: skip
+        yield of_answers(key, readings.sums(name))
 
 
 def _cases(readings: Readings) -> list[_Cases]:
-    found: dict[tuple[str, str], _Cases] = {}
+    found = []
     for row in readings.answers:
-        if row.is_case and row.phase in (Phase.PRE, Phase.POST):
-            place = (row.enrolment, row.phase)
-            blank = _Cases(row.pseudonym, row.enrolment, row.phase, row.at)
-            mine = found.setdefault(place, blank)
-            mine.at = max(mine.at, row.at)
-            mine.count += row.count_
-            mine.total += row.score
-    return list(found.values())
+        for phase in (Phase.PRE, Phase.POST):
+            count, score, at = (getattr(row, f"{phase}_case_{w}") for w in ("n", "score", "at"))
+            if count:
+                mean = score / count
+                found.append(_Cases(row.pseudonym, row.enrolment, str(phase), at, mean))
+    return found
