@@ -9,7 +9,6 @@ from typing import Final
 from sqlalchemy import insert
 
 from foundation.database import Sessions
-from training_modules import log
 from training_modules.event import Event, Phase, Scale, Verb
 from training_modules.rows import EnrolmentRow
 
@@ -18,7 +17,6 @@ TRACK: Final = "values-and-ethics"
 MODULES: Final = 15
 PRACTICE: Final = 4
 _TEST: Final = 4
-_AT_ONCE: Final = 50_000
 
 
 def events(people: int, seed: int = 1) -> Iterator[Event]:
@@ -28,23 +26,9 @@ def events(people: int, seed: int = 1) -> Iterator[Event]:
         yield from _life(number, dice)
 
 
-def fill(sessions: Sessions, people: int) -> int:
-    """Enrolments and their events; answers how many events."""
+def enrol(sessions: Sessions, people: int) -> None:
     with sessions.begin() as session:
         session.execute(insert(EnrolmentRow), [_enrolled(n) for n in range(people)])
-    written = 0
-    some: list[Event] = []
-    for event in events(people):
-        some.append(event)
-        if len(some) == _AT_ONCE:
-            written += _written(sessions, some)
-            some = []
-    return written + _written(sessions, some)
-
-
-def _written(sessions: Sessions, some: list[Event]) -> int:
-    with sessions.begin() as session:
-        return log.append(session, some)
 
 
 def _enrolment(number: int) -> str:
@@ -62,8 +46,7 @@ def _enrolled(number: int) -> dict[str, object]:
 
 def _life(number: int, dice: Random) -> Iterator[Event]:
     ability = dice.random()
-    steps = [*_steps()]
-    for minute, (verb, module, item, phase) in enumerate(steps):
+    for minute, (verb, module, item, phase) in enumerate(_steps()):
         at = BEGIN + timedelta(days=minute // 4, minutes=minute, milliseconds=number)
         answered, rated = verb is Verb.ANSWERED, verb is Verb.RATED
         correct = dice.random() < 0.3 + 0.6 * ability if answered else None

@@ -10,7 +10,7 @@ from typing import Any, Final
 from training_modules.chain import EVENTS
 from training_modules.event import Verb
 from training_modules.exporting.sheet import Row
-from training_modules.exporting.source import Source
+from training_modules.exporting.source import AT, Source
 from training_modules.item_statistics import COLUMNS, FIRST_IN, Answer, ItemTally
 
 _C: Final = EVENTS.c
@@ -32,6 +32,25 @@ class _Journey:
     scores: list[float] = field(default_factory=list)
     seconds: float | None = None
 
+    def go(self, verb: str, at: datetime, version: int) -> None:
+        self.version = max(self.version, version)
+        if verb == "initialized":
+            self.opened_at = min(self.opened_at or at, at)
+        elif verb == "completed":
+            self.completed_at = min(self.completed_at or at, at)
+
+    def answer(
+        self, version: int, score: float | None, seconds: float | None, *, is_first: bool
+    ) -> None:
+        self.version = max(self.version, version)
+        self.answers += 1
+        if is_first:
+            self.firsts += 1
+            if score is not None:
+                self.scores.append(score)
+        if seconds is not None:
+            self.seconds = (self.seconds or 0) + seconds
+
 
 @dataclass
 class Journeys:
@@ -41,8 +60,8 @@ class Journeys:
     tally: ItemTally = field(default_factory=ItemTally)
 
     def modules(self) -> Iterator[Row]:
-        columns = ("enrolment", "verb", "at", "pseudonym", "phase", "attempt", *COLUMNS)
-        query = self.source.events(*(_C[name] for name in columns), verbs=_VERBS)
+        of_event = (_C.enrolment, _C.verb, AT, _C.pseudonym, _C.phase, _C.attempt)
+        query = self.source.events(*of_event, *(_C[name] for name in COLUMNS), verbs=_VERBS)
         # The order of an index: nothing has to be sorted.
         rows = self.source.stream(query.order_by(_C.enrolment, _C.verb, _C.number))
         for enrolment, events in groupby(rows, itemgetter(0)):
@@ -51,16 +70,20 @@ class Journeys:
     def _of_one(self, enrolment: str, events: Iterable[Any]) -> Iterator[Row]:
         journeys: dict[str, _Journey] = {}
         firsts: list[Answer] = []
-        for _, verb, at, pseudonym, phase, attempt, *answer in events:
-            if not answer[1]:
+        for event in events:
+            verb, at, module, answer = event[1], event[2], event[7], event[6:]
+            if not module:
                 continue
-            journey = journeys.get(answer[1])
+            journey = journeys.get(module)
             if journey is None:
-                journey = journeys[answer[1]] = _Journey(pseudonym, answer[0])
-            is_first = attempt == 1 and phase in _FIRST_IN
-            if verb == "answered" and is_first:
-                firsts.append(tuple(answer))  # type: ignore[arg-type]
-            _take(journey, verb, at, answer, is_first=is_first)
+                journey = journeys[module] = _Journey(event[3], event[6])
+            if verb != "answered":
+                journey.go(verb, at, answer[2])
+                continue
+            is_first = event[5] == 1 and event[4] in _FIRST_IN
+            if is_first:
+                firsts.append(answer)
+            journey.answer(answer[2], answer[5], answer[8], is_first=is_first)
         self.tally.add(firsts)
         for module, journey in sorted(journeys.items()):
             yield self._row(enrolment, module, journey)
@@ -82,19 +105,3 @@ class Journeys:
                 one.difficulty, one.discrimination, one.sure_and_wrong, one.mean_seconds, shares,
                 " ".join(one.flags),
             )  # fmt: skip
-
-
-def _take(journey: _Journey, verb: str, at: datetime, answer: list[Any], *, is_first: bool) -> None:
-    journey.version = max(journey.version, answer[2])
-    if verb == "answered":
-        journey.answers += 1
-        if is_first:
-            journey.firsts += 1
-            if answer[5] is not None:
-                journey.scores.append(answer[5])
-        if answer[8] is not None:
-            journey.seconds = (journey.seconds or 0) + answer[8]
-    elif verb == "initialized":
-        journey.opened_at = min(journey.opened_at or at, at)
-    elif verb == "completed":
-        journey.completed_at = min(journey.completed_at or at, at)

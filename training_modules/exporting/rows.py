@@ -9,16 +9,16 @@ from training_modules.certainty import certainty_mark
 from training_modules.chain import EVENTS
 from training_modules.event import Verb
 from training_modules.exporting.sheet import Row
-from training_modules.exporting.source import Source
+from training_modules.exporting.source import AT, Source
 from training_modules.rows import EventRow, WordsRow
-from training_modules.zones import place
+from training_modules.zones import local
 
 _C: Final = EVENTS.c
 _WORDS: Final[Table] = WordsRow.__table__  # type: ignore[assignment]
 
 
 def _columns(*names: str) -> list[Any]:
-    return [_C[name] for name in names]
+    return [AT if name == "at" else _C[name] for name in names]
 
 
 def responses(source: Source) -> Iterator[Row]:
@@ -34,9 +34,9 @@ def responses(source: Source) -> Iterator[Row]:
         (number, event, at, zone, pseudonym, enrolment, track, module, version, item, item_type,
          phase, attempt, sitting, delivery, verb, response, correct, score, certainty, seconds,
          has_words, consent) = row  # fmt: skip
-        local = at.astimezone(place(zone))
+        here = local(at, zone)
         yield (
-            number, event, local.isoformat(), local.date(), zone, pseudonym, enrolment, track,
+            number, event, here.isoformat(), here.date(), zone, pseudonym, enrolment, track,
             module, version, item, item_type, phase, attempt, attempt == 1, sitting, delivery,
             verb == "skipped", response, correct, score, certainty,
             certainty_mark(certainty, correct), seconds, has_words, consent,
@@ -54,9 +54,9 @@ def ratings(source: Source) -> Iterator[Row]:
     for number, event, at, zone, *who, module, item, phase, rating, top, consent in source.stream(
         query
     ):
-        local = at.astimezone(place(zone))
+        here = local(at, zone)
         yield (
-            number, event, local.isoformat(), local.date(), zone, *who, module, scale(item), item,
+            number, event, here.isoformat(), here.date(), zone, *who, module, scale(item), item,
             phase, rating, top, consent,
         )  # fmt: skip
 
@@ -80,5 +80,5 @@ def applications(source: Source) -> Iterator[Row]:
         _WORDS, and_(_WORDS.c.event == _C.id, _C.share.is_(True))
     ).order_by(EventRow.number)  # fmt: skip
     for number, event, at, zone, *rest in source.stream(query):
-        local = at.astimezone(place(zone))
-        yield (number, event, local.isoformat(), local.date(), zone, *rest)
+        here = local(at, zone)
+        yield (number, event, here.isoformat(), here.date(), zone, *rest)
