@@ -17,9 +17,10 @@ from training_modules.reporting.sections import LIMITS, SECTIONS
 _PLAIN: Final = {
     "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
-_WIDE: Final = 60
-_NARROW: Final = 18
-_LONG: Final = {"summary", "next"}
+_WIDTHS: Final = {
+    "summary": (80, 40), "parts": (50, 40, 12, 12), "next": (40, 60, 14, 12), "stories": (110,),
+    "limits": (110,), "indicators": (36, 11, 16, 11, 11, 9, 11, 9, 9, 30, 30, 44, 26),
+}  # fmt: skip
 _A4: Final = 9
 _PICTURE_ROWS: Final = 18
 Row = Sequence[str | float | int | None]
@@ -41,8 +42,8 @@ def write_workbook(report: Report, path: Path) -> None:
             for at, row in enumerate(rows):
                 _write(page, at, row, looks)
             page.freeze_panes(1, 0)
-            page.set_column(0, 0, _WIDE)
-            page.set_column(1, 12, _WIDE if name in _LONG else _NARROW)
+            for at, width in enumerate(_WIDTHS[name]):
+                page.set_column(at, at, width)
             page.set_landscape()
             page.set_paper(_A4)
             page.fit_to_pages(1, 0)
