@@ -80,3 +80,46 @@ def approve(*, module: str, by: str, role: str, as_json: bool) -> None:
     from bot.command_line.modules_writing import approve_module
 
     approve_module(module, by, role, as_json=as_json)
+
+
+_language = click.option(
+    "--language", type=click.Choice(["zh", "en"]), help="The language of the file."
+)
+
+
+@modules.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--track", required=True, metavar="ID", help="The track that the drafts belong to.")
+@_language
+@_folder
+@_as_json
+def import_(
+    *, file: Path, track: str, language: str | None, folder: Path | None, as_json: bool
+) -> None:
+    """Make drafts of the questions in FILE, which is GIFT or Moodle XML.
+
+    Each category becomes a draft to complete; what could not be taken along is told.
+    """
+    from bot.command_line.modules_exchanging import import_file
+
+    import_file(file, track, language, folder, as_json=as_json)
+
+
+@modules.command()
+@click.argument("names", nargs=-1, metavar="[ID]...")
+@click.option(
+    "--format", "form", required=True, type=click.Choice(["gift", "moodle-xml"]),
+    help="Moodle XML holds both languages at once, GIFT one.",
+)  # fmt: skip
+@click.option("--out", required=True, type=_FILE, metavar="FILE", help="The file to write.")
+@click.option("--track", metavar="ID", help="Only the modules of this track.")
+@_language
+@_as_json
+def export(
+    *, names: tuple[str, ...], form: str, out: Path, track: str | None, language: str | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Write the items of modules as a question bank; without IDs, of all."""
+    from bot.command_line.modules_exchanging import export_file
+
+    export_file(names, form, out, track, language, as_json=as_json)
