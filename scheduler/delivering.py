@@ -22,8 +22,12 @@ from scheduler.planning import Why
 SENDERS: Final = 8
 # Who is over, is over; whoever paused meanwhile is left alone.
 _EXPIRES: Final = frozenset({OVER, str(Why.QUIET)})
-MOST_ATTEMPTS: Final = 5
+# Some four hours; who is without a line so long is better served tomorrow.
+MOST_ATTEMPTS: Final = 12
 _FIRST_PAUSE: Final = timedelta(minutes=1)
+_LONGEST_PAUSE: Final = timedelta(minutes=30)
+# A call may take longer than anything between two calls.
+_PATIENCE: Final = 2
 _LARGEST_CLAIM: Final = 1000
 _CLAIMED_SECONDS: Final = 2
 BLOCKED: Final = "blocked"
@@ -58,7 +62,8 @@ class Delivering:
             if not claimed:
                 break
             wanted = self._without_objections(claimed, tally)
-            self._send_all(wanted, may_go_on, tally)
+            if not self._send_all(wanted, may_go_on, tally):
+                break
         return tally
 
     def _claim(self) -> list[Delivery]:
@@ -84,22 +89,28 @@ class Delivering:
 
     def _send_all(
         self, wanted: Sequence[Delivery], may_go_on: Callable[[], bool], tally: Counter[str]
-    ) -> None:
-        left = list(wanted)
-        while left and may_go_on():
+    ) -> bool:
+        """False when the line is dead: then nobody else is tried before the next beat."""
+        left, is_alive = list(wanted), True
+        while left and is_alive and may_go_on():
             count = self.budget.take(len(left))
             if not count:
                 break
             group, left = left[:count], left[count:]
-            tally.update(str(outcome.state) for outcome in self._send(group))
+            outcomes = self._send(group)
+            tally.update(str(outcome.state) for outcome in outcomes)
+            is_alive = any(o.state is not State.DUE for o in outcomes) or not outcomes
         if left:
             with self.sessions.begin() as session:
                 claiming.release(session, [d.id for d in left], self.holder, self.clock())
+        return is_alive
 
     def _send(self, group: Sequence[Delivery]) -> list[Outcome]:
         ids = [delivery.id for delivery in group]
         with self.sessions.begin() as session:
-            ours = claiming.mark_sending(session, ids, self.holder, self.clock(), self.lease)
+            ours = claiming.mark_sending(
+                session, ids, self.holder, self.clock(), self.lease * _PATIENCE
+            )
         outcomes = self._bring([delivery for delivery in group if delivery.id in ours])
         now = self.clock()
         with self.sessions.begin() as session:
@@ -136,8 +147,8 @@ class Delivering:
             attempts = claiming.attempts(session, delivery.id)
         if attempts >= MOST_ATTEMPTS:
             return Outcome(delivery, State.FAILED, str(error))
-        later = self.clock() + _FIRST_PAUSE * 2 ** (attempts - 1)
-        return Outcome(delivery, State.DUE, str(error), due_at=later)
+        pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (attempts - 1))
+        return Outcome(delivery, State.DUE, str(error), due_at=self.clock() + pause)
 
     def _stop_for_blocked(self, people: Collection[str], now: datetime) -> None:
         for person in people:

@@ -15,6 +15,8 @@ from sqlalchemy import Engine, func, select
 from foundation.database import open_sessions
 from foundation.migrating import migrate
 from scheduler.delivery import State
+from scheduler.digest import open_ends
+from scheduler.looking import deliveries
 from scheduler.rows import DeliveryRow
 from tests.scheduler.beating import Play, kill
 from tests.scheduler.cohort import add_people, noon, read_lines
@@ -63,7 +65,16 @@ class Day:
             assert row.state == State.UNKNOWN or arrived[key] == 1
         silent = [key for key in rows if key not in arrived]
         assert all(rows[key].state == State.UNKNOWN for key in silent)
+        self.names_every_unknown({key for key, row in rows.items() if row.state == State.UNKNOWN})
         return self.states()
+
+    def names_every_unknown(self, unknown: set[str]) -> None:
+        """To administrators in their digest, and in the list of the command."""
+        now = _EIGHT + timedelta(hours=2)
+        with open_sessions(self.engine)() as session:
+            told = {row.id for row in open_ends(session, now, most=self.people)}
+            listed = deliveries(session, now, [State.UNKNOWN], most=self.people)
+        assert told == unknown == {row.id for row in listed}
 
 
 @pytest.fixture

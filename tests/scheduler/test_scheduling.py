@@ -177,12 +177,35 @@ def test_what_did_not_go_out_is_tried_again_a_little_later_and_then_given_up(
     stage.witness.does = refused
     scheduling = stage.scheduling()
     at(stage, EIGHT)
-    for _ in range(60):
+    for _ in range(300):
         scheduling.tick()
         stage.clock.advance(MINUTE)
 
-    assert [(when - EIGHT) // MINUTE for when in tried] == [0, 1, 3, 7, 15]
+    waited = [(when - EIGHT) // MINUTE for when in tried]
+    assert waited == [0, 1, 3, 7, 15, 31, 61, 91, 121, 151, 181, 211]
     assert states(stage) == [("anna", "failed", "No connection.")]
+    scheduling.close()
+
+
+def test_while_the_line_is_dead_nobody_else_is_tried(stage: Stage) -> None:
+    tried = []
+
+    def dead(delivery: Delivery) -> None:
+        tried.append(delivery.person)
+        raise DeliveryFailed("No connection.", permanent=False)
+
+    people(stage, *({"id": f"p{n:02}"} for n in range(60)))
+    stage.witness.does = dead
+    scheduling = stage.scheduling(budget=Budget(25))
+    at(stage, EIGHT)
+    scheduling.tick()
+
+    assert len(tried) <= 8
+    assert {row.state for row in stage.rows()} == {"due"}
+    stage.witness.does = lambda _: None
+    stage.clock.advance(2 * MINUTE)
+    scheduling.tick()
+    assert len(stage.witness.brought) == 60
     scheduling.close()
 
 
