@@ -123,3 +123,23 @@ def export(
     from bot.command_line.modules_exchanging import export_file
 
     export_file(names, form, out, track, language, as_json=as_json)
+
+
+@modules.command()
+@click.argument("document", metavar="DOCUMENT")
+@click.argument("section", metavar="SECTION")
+@click.option("--id", "module", required=True, metavar="ID", help="The id of the new module.")
+@click.option("--track", required=True, metavar="ID", help="The track that it belongs to.")
+@_folder
+@_as_json
+def draft(
+    *, document: str, section: str, module: str, track: str, folder: Path | None, as_json: bool
+) -> None:
+    """Let the language model draft a module out of a SECTION of DOCUMENT.
+
+    Cards and items whose quote does not stand in the section are left out. It stays a draft until
+    two people have approved it.
+    """
+    from bot.command_line.modules_drafting import draft_module
+
+    draft_module(document, section, module, track, folder, as_json=as_json)

@@ -126,3 +126,13 @@ def test_an_export_that_cannot_be_written_says_so_and_leaves_nothing(
     assert ran.status == 1
     assert "does not allow it" in ran.err
     assert list(closed.iterdir()) == []
+
+
+def test_without_a_language_model_one_sentence_says_what_to_set(home: Home) -> None:
+    ran = home.run(
+        "modules", "draft", "professionalization-initiative-2021", "四、",
+        "--id", "our-03-draft", "--track", "professional-practice",
+    )  # fmt: skip
+
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert "LIBCOACH_LLM_BASE_URL and LIBCOACH_LLM_MODEL" in ran.err
