@@ -75,6 +75,8 @@ class Judge:
         found = [*self._from_passages(ranked[:_PASSAGES]), *self._from_cards(cards, ranked)]
         # Orders to a machine, slipped into a document, are no answer to anybody.
         found = [c for c in found if not any(_orders(q.text) for q in c.draft.quotes())]
+        if self.bridged.question.shape is Shape.DEFINITION:
+            found = _that_say_something(found)
         self._contrast(found)
         return sorted(found, key=lambda candidate: -candidate.score)
 
@@ -133,3 +135,10 @@ class Judge:
         features.update(signs.of(draft, spoken, evidence, asked))
         features.update(known)
         return Candidate(draft, features, evidence, "\n".join((spoken, fold(asked))))
+
+
+def _that_say_something(found: list[Candidate]) -> list[Candidate]:
+    """Where something says what the asked is, what only stands under its name does not answer."""
+    if not any(candidate.features["defines"] >= 1.0 for candidate in found):
+        return found
+    return [c for c in found if c.features["defines"] or c.features["said"]]

@@ -52,6 +52,11 @@ class Coverage:
                 covered += open_part * share.get(piece, 0.0)
         return covered / total if total > 1e-6 else 0.0
 
+    def of_new(self) -> "Coverage":
+        """Only what a follow-up adds to what was spoken of; everything, when it adds nothing."""
+        fresh = tuple(weighed for weighed in self.units if weighed.scale != _SPOKEN_OF)
+        return Coverage(fresh) if fresh else self
+
     def absent(self, text: str) -> tuple[str, ...]:
         """Known concepts that are much of the question, and that a text has by no name."""
         most = _MUCH * sum(weighed.total for weighed in self.units)

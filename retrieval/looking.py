@@ -7,7 +7,7 @@ from typing import Final
 from retrieval.bridging import Bridged, bridge, subject_names
 from retrieval.candidates import Candidate, Judge
 from retrieval.coverage import Coverage, measure
-from retrieval.expected import BY_THE_BOOK, defines
+from retrieval.expected import defines
 from retrieval.library import Library
 from retrieval.question import Question, Shape, analyse
 from retrieval.ranking import Favoured, Ranked, rank
@@ -16,6 +16,7 @@ from retrieval.thesaurus import Thesaurus
 from retrieval.titles import named_version
 
 _DEFINITIONS: Final = 5
+_NAMED: Final = 12
 _NAMES: Final = 3
 
 
@@ -69,14 +70,14 @@ class Looking:
         there = {(hit.version, hit.number) for hit in findings.hits}
         found: list[Hit] = []
         for name in names:
-            asked = bridge(analyse(f"所称{name}是指{name}"), self.thesaurus)
-            found += self.searching.find(asked, _DEFINITIONS, documents=within).hits
+            for form, most in ((f"所称{name}是指{name}", _DEFINITIONS), (name, _NAMED)):
+                asked = bridge(analyse(form), self.thesaurus)
+                found += self.searching.find(asked, most, documents=within).hits
         best = findings.hits[0].score if findings.hits else 0.0
         fresh = [
             replace(hit, score=best)
             for (version, number), hit in {(h.version, h.number): h for h in found}.items()
             if (version, number) not in there
-            and defines(bridged.question, self.library.folded(version, number), names)
-            >= BY_THE_BOOK
+            and defines(bridged.question, self.library.folded(version, number), names) >= 1.0
         ]
         return replace(findings, hits=(*fresh[:_DEFINITIONS], *findings.hits))

@@ -79,6 +79,8 @@ def best_sentences(
 ) -> list[str]:
     """The sentences of a passage that answer best, in the order in which they stand."""
     parts = [part for part in sentences(text) if part.strip()]
+    if bridged.question.topic:
+        coverage = coverage.of_new()
     if len(parts) <= 1:
         return [shortened(text, coverage, longest)]
     worth = [_worth(part, coverage, bridged) for part in parts]

@@ -159,3 +159,19 @@ def test_an_answer_to_a_fact_stays_short(answering: Answering) -> None:
 
     assert "总部" in answer.text
     assert len(answer.text) < 200
+
+
+def test_a_plan_is_told_by_what_founds_it_not_by_who_signed(answering: Answering) -> None:
+    answer = answering.answer("什么是城市图书馆研究合作伙伴计划")
+
+    assert "发起" in answer.text
+    assert "2017年5月25日" not in answer.text
+
+
+def test_another_place_in_the_same_question_is_answered_for_that_place(
+    answering: Answering,
+) -> None:
+    answer = answering.converse(["大学路馆区的定位是什么？", "曙光路那边呢"])
+
+    assert "国际与科学图书馆" in answer.text or "打造" in answer.text
+    assert any("曙光路" in "".join((*c.section, c.quote)) for c in answer.citations)

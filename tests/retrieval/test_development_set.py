@@ -14,9 +14,9 @@ QUESTIONS = Path(__file__).parents[3] / "shared" / "eval" / "questions.jsonl"
 FLOORS = {
     "fact": 0.95,
     "table": 0.95,
-    "definition": 0.85,
+    "definition": 0.95,
     "list": 0.87,
-    "followup": 0.83,
+    "followup": 0.90,
     "english": 0.80,
     "dated": 0.80,
     "compare": 0.80,
