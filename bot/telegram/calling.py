@@ -14,7 +14,7 @@ Answer = TypeVar("Answer")
 # Seconds between tries on a broken line: two minutes in all.
 _PAUSES: Final = (0.3, 0.7, 1.5, 3.0, 6.0, 12.0, 25.0, 30.0, 40.0)
 # So many calls at once; more only make each other wait.
-_LINES: Final = 8
+_LINES: Final = 6
 # Nobody waits longer than that for an answer in a chat.
 LONGEST_FLOOD: Final = 900.0
 

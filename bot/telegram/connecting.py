@@ -1,5 +1,6 @@
 """The framework's bot, which keeps every update before it confirms that it came."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -35,10 +36,18 @@ class KeepingBot(ExtBot[None]):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._desk = Desk()
+        self._came: Any = ()
 
     @property
     def desk(self) -> Desk:
         return self._desk
+
+    async def _do_post(self, endpoint: str, *given: Any, **named: Any) -> Any:
+        """What comes is kept as it came; to make it anew out of objects takes long."""
+        result = await super()._do_post(endpoint, *given, **named)
+        if endpoint == "getUpdates":
+            self._came = result
+        return result
 
     async def get_updates(self, *given: Any, **named: Any) -> tuple[Update, ...]:
         try:
@@ -48,7 +57,7 @@ class KeepingBot(ExtBot[None]):
             raise
         if self._desk.inbox is not None and updates:
             try:
-                await self._desk.inbox.keep(updates)
+                await self._desk.inbox.keep((u["update_id"], json.dumps(u)) for u in self._came)
             except DatabaseUnavailable as error:
                 raise NetworkError("updates could not be kept") from error
         return updates

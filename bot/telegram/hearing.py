@@ -1,14 +1,12 @@
 """One update from beginning to end: read, thought about in a thread, answered, marked as done."""
 
-import asyncio
 import uuid
 from collections.abc import Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from telegram import Bot, ChatMember, Update
-from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.speech import Message, Reply, text
@@ -19,15 +17,12 @@ from bot.telegram.pacing import Pacing
 from bot.telegram.port import Hears
 from bot.telegram.receiving import Receiving
 from bot.telegram.sending import Saying, Voice
+from bot.telegram.typing import Typing
 from bot.telegram.workers import Workers
 from foundation import logs
 from foundation.clock import Clock
 from foundation.errors import AppError
 from foundation.wording import say
-
-# Whoever is answered within this time does not need to see that we are writing.
-_SOON: Final = 0.4
-_TYPING_LASTS: Final = 4.5
 
 
 @dataclass
@@ -84,7 +79,7 @@ class Hearing:
         stream = self.workers.stream(lambda: self._replies(heard.message))
         skip = self.said_before.pop(number, 0)
         saying = Saying(self.voice, heard, number, skip)
-        async with self._typing(heard.place):
+        with self._typing(heard.place):
             await saying.all(stream)
         self.menu.follow(heard.message, self.workers)
         for other in saying.others:
@@ -125,25 +120,14 @@ class Hearing:
         else:
             logs.warn("update not understood", update=update.update_id)
 
-    @asynccontextmanager
-    async def _typing(self, place: Place) -> Any:
+    @contextmanager
+    def _typing(self, place: Place) -> Iterator[None]:
         """“typing…” for as long as it takes, where it takes long."""
-        task = asyncio.create_task(self._type(place))
+        typing = Typing(self.bot, self.voice.caller, place)
         try:
             yield
         finally:
-            task.cancel()
-
-    async def _type(self, place: Place) -> None:
-        await asyncio.sleep(_SOON)
-        while True:
-            await self.voice.caller.in_passing(
-                place.chat,
-                lambda chat: self.bot.send_chat_action(
-                    chat, ChatAction.TYPING, message_thread_id=place.topic
-                ),
-            )
-            await asyncio.sleep(_TYPING_LASTS)
+            typing.stop()
 
     async def _note(self, update: Update) -> None:
         """What nobody said: a group that moved, a group that took us in."""

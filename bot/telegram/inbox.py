@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Final
 
 from telegram import Update
@@ -23,17 +23,16 @@ class Inbox(asyncio.Queue[object]):
         self._room = asyncio.Semaphore(most)
         self._kept: set[int] = set()
 
-    async def keep(self, updates: tuple[Update, ...]) -> None:
-        """Write a batch down before its receipt is confirmed."""
-        entries = [(update.update_id, update.to_json()) for update in updates]
-        self._kept |= await self._ledger.receive(entries)
+    async def keep(self, updates: Iterable[tuple[int, str]]) -> None:
+        """Write a batch down, number and content, before its receipt is confirmed."""
+        self._kept |= await self._ledger.receive(list(updates))
 
     async def put(self, item: object) -> None:
         if not isinstance(item, Update):
             await super().put(item)
             return
         if item.update_id not in self._kept:
-            await self.keep((item,))
+            await self.keep([(item.update_id, item.to_json())])
         if item.update_id in self._kept:
             self._kept.discard(item.update_id)
             await self.put_again(item)
