@@ -1,7 +1,7 @@
 """Writes specification.json out of the whole machine-readable specification of the Bot API.
 
-`python -m tests.telegram_server.make_specification bot-api-10.1.json LICENSE`. The whole one is made
-by github.com/PaulSonOfLars/telegram-bot-api-spec; its licence is kept with the table.
+`python -m tests.telegram_server.make_specification bot-api-10.1.json LICENSE`. The whole one is
+made by github.com/PaulSonOfLars/telegram-bot-api-spec; its licence is kept with the table.
 """
 
 import json

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 _TABLE: Final = Path(__file__).with_name("specification.json")
 _TEXTS: Final = {"text", "caption", "message_text"}
+_MARKED_UP: Final = {1024, 4096}
 
 
 @dataclass
@@ -152,7 +153,7 @@ def _one_of(raw: dict[str, Any], kinds: list[str], uploads: frozenset[str]) -> d
 
 def _measured(name: str, value: Any, known: Field) -> None:
     """Lengths; those of marked-up texts are counted after the markup was read."""
-    if not known.unit or name in _TEXTS or name.endswith("_text"):
+    if not known.unit or (name in _TEXTS and known.high in _MARKED_UP):
         return
     size = _size(value, known.unit)
     if not known.low <= size <= known.high:

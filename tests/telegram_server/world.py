@@ -1,4 +1,4 @@
-"""What the imitated Telegram holds: people, groups, messages, files, updates, and what took effect."""
+"""What the imitated Telegram holds: people, messages, files, updates, and what took effect."""
 
 import asyncio
 import itertools
