@@ -103,7 +103,7 @@ SECTIONS: Final = (
     Section(
         "record", "The outcome log",
         "A million events of ten thousand trainees: written, proved, exported in each format. "
-        "Aimed at: 20,000 events a second, an export within three times a plain dump, under 500 MB.",
+        "Aimed at: 20,000 events a second, an export within three times a plain dump, 500 MB.",
         "benchmarks.record", minutes=8, is_markdown=True,
     ),
 )  # fmt: skip

@@ -42,10 +42,13 @@ def _safe(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[Row]:
     # Two at least, so that it always gives a tuple.
     texts_of = itemgetter(*texts, *texts[:1])
     for row in rows:
-        if any(text and text[0] in _DANGEROUS for text in texts_of(row)):
-            yield tuple(
-                guarded(v) if i in texts and isinstance(v, str) else v for i, v in enumerate(row)
-            )
+        for text in texts_of(row):
+            if text and text[0] in _DANGEROUS:
+                yield tuple(
+                    guarded(value) if i in texts and isinstance(value, str) else value
+                    for i, value in enumerate(row)
+                )
+                break
         else:
             yield row
 

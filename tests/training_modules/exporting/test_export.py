@@ -246,20 +246,6 @@ def test_the_readme_tells_counts_and_the_head_of_the_log(
     assert len(about["log_hash"]) == 64
 
 
-def test_too_long_a_text_is_cut_for_a_workbook_cell(tmp_path: Path) -> None:
-    from training_modules.exporting.columns import README
-    from training_modules.exporting.sheet import Sheet
-    from training_modules.exporting.workbook import workbook
-
-    with workbook(tmp_path / "a.xlsx") as book:
-        book.write(Sheet("README", README, [("long", "长" * 40_000)]))
-        book.write(Sheet("dictionary", README, [("bell", "\x07 ok")]))
-
-    said = read_xlsx(tmp_path / "a.xlsx")["README"][0]["content"]
-    assert len(said) == 32_767
-    assert said.endswith("…")
-
-
 @pytest.mark.parametrize("form", list(Format))
 def test_a_place_that_is_not_there_is_refused_in_a_sentence(
     sqlite_log: Sessions, tmp_path: Path, form: Format
