@@ -11,6 +11,7 @@ from telegram import Message as Sent
 from bot.speech import Address, IncomingFile, Message
 from bot.telegram.addressing import Me, words_for
 from bot.telegram.heard import Heard, Place, Tap
+from bot.telegram.zones import nearest_zone
 
 CHANNEL: Final = "telegram"
 LARGEST_FILE: Final = 20_000_000
@@ -77,8 +78,8 @@ class Receiving:
         if sent.document is not None and sent.animation is None:
             return self._file(sent.document, heard, words)
         if sent.location is not None and sent.venue is None:
-            at = sent.location
-            action = f"place:{at.latitude:.4f},{at.longitude:.4f}"
+            # As if the button of that zone had been tapped in the settings.
+            action = f"p.zone.{nearest_zone(sent.location.latitude, sent.location.longitude)}"
             return replace(heard, message=replace(heard.message, action=action))
         if words.strip() and not words.startswith("/"):
             return replace(heard, message=replace(heard.message, text=words))

@@ -136,12 +136,14 @@ def test_a_file_too_large_to_fetch_is_explained(
     assert ears.heard == []
 
 
-def test_a_place_is_heard_as_coordinates(telegram: TelegramServer, starting: Starting) -> None:
+def test_a_place_is_heard_as_the_choice_of_its_zone(
+    telegram: TelegramServer, starting: Starting
+) -> None:
     starting(Ears())
     person = telegram.person()
     person.sends({"location": {"latitude": 30.2741, "longitude": 120.1551}})
 
-    person.wait_for("heard: place:30.2741,120.1551")
+    person.wait_for("heard: p.zone.Asia/Shanghai")
 
 
 def test_in_a_group_only_what_is_meant_for_us_is_answered(
