@@ -1,9 +1,8 @@
 """xAPI statements in a file: an array with a statement a line, or plain lines (.jsonl)."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from training_modules.chain import EVENTS
 from training_modules.event import Event, Verb
@@ -13,7 +12,6 @@ from training_modules.rows import EventRow
 from training_modules.xapi.statement import Statements
 
 _FIELDS: Final = tuple(name for name in Event.__dataclass_fields__)
-_encoder: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def events(source: Source) -> Iterator[Event]:
@@ -36,11 +34,7 @@ def write_statements(path: Path, source: Source, told: Iterator[Event]) -> int:
         file.write("" if is_lines else "[\n")
         for event in told:
             between = ",\n" if written and not is_lines else ""
-            file.write(between + encoded(statements.of(event)) + ("\n" if is_lines else ""))
+            file.write(between + statements.encoded(event) + ("\n" if is_lines else ""))
             written += 1
         file.write("" if is_lines else "\n]\n")
     return written
-
-
-def encoded(statement: dict[str, Any]) -> str:
-    return _encoder.encode(statement)

@@ -1,5 +1,6 @@
 """A statement out of an event: the same event always gives the same statement with the same id."""
 
+import json
 import uuid
 from collections.abc import Callable
 from functools import cache
@@ -9,7 +10,7 @@ from training_modules.certainty import certainty_mark
 from training_modules.event import Event, Verb
 from training_modules.module import Item, Module
 from training_modules.xapi import activities, profile
-from training_modules.zones import place
+from training_modules.zones import local
 
 _NAMESPACE: Final = uuid.UUID("0d5d2a1e-7a55-5b0c-8b4e-2f0f6f0f8f6a")
 _TRIED_OUT: Final = 2
@@ -23,6 +24,8 @@ class Statements:
         self._find = cache(find)
         self._about = cache(self._activity)
         self._contexts = cache(self._activities_around)
+        self._encoded_about = cache(lambda *names: encode(self._about(*names)))
+        self._encoded_contexts = cache(lambda *names: encode(self._contexts(*names)))
 
     def of(self, event: Event, words: str = "") -> dict[str, Any]:
         """`words` are for a person's own archive alone; nobody else is sent any."""
@@ -35,21 +38,38 @@ class Statements:
             },
             "verb": profile.VERBS[event.verb],
             "object": self._object(event),
-            "timestamp": event.at.astimezone(place(event.zone)).isoformat(),
-            "context": self._context(event),
+            "timestamp": _timestamp(event),
+            "context": {
+                "contextActivities": self._contexts(event.track, event.module),
+                **self._own_context(event),
+            },
         }
         result = self._result(event, words)
         if result:
             statement["result"] = result
         return statement
 
+    def encoded(self, event: Event) -> str:
+        """The statement as JSON, in one line; what is the same for many is encoded once."""
+        about = event.verb is Verb.CORRECTED and encode(self._object(event))
+        context = self._own_context(event)
+        activities_around = self._encoded_contexts(event.track, event.module)
+        parts = [
+            f'{{"id":"{event.id}","version":"{profile.VERSION}","actor":{_actor(event.pseudonym)}',
+            f'"verb":{_verb(event.verb)}',
+            f'"object":{about or self._encoded_about(*_names(event))}',
+            f'"timestamp":"{_timestamp(event)}"',
+            f'"context":{{"contextActivities":{activities_around},{encode(context)[1:]}',
+        ]
+        result = self._result(event, "")
+        if result:
+            parts.append(f'"result":{encode(result)}')
+        return ",".join(parts) + "}"
+
     def _object(self, event: Event) -> dict[str, Any]:
         if event.verb is Verb.CORRECTED:
             return {"objectType": "StatementRef", "id": event.corrects}
-        return self._about(
-            event.verb, event.track, event.module, event.module_version, event.item, event.phase,
-            event.scale_max or 0,
-        )  # fmt: skip
+        return self._about(*_names(event))
 
     def _activity(
         self, verb: Verb, track: str, module: str, version: int, item: str, phase: str, top: int
@@ -69,17 +89,13 @@ class Statements:
         found = self._find(module)
         return found.item(item) if found is not None and found.version == version else None
 
-    def _context(self, event: Event) -> dict[str, Any]:
-        context: dict[str, Any] = {
-            "registration": _uuid(event.enrolment),
-            "contextActivities": self._contexts(event.track, event.module),
-            "extensions": _extensions(event),
-        }
+    def _own_context(self, event: Event) -> dict[str, Any]:
+        context: dict[str, Any] = {"registration": _uuid(event.enrolment)}
         if event.verb is not Verb.CORRECTED:
             context["platform"] = profile.PLATFORM
             if event.module:
                 context["revision"] = str(event.module_version)
-        return context
+        return context | {"extensions": _extensions(event)}
 
     def _activities_around(self, track: str, module: str) -> dict[str, Any]:
         around: dict[str, Any] = {"category": [profile.PROFILE_ACTIVITY]}
@@ -107,6 +123,31 @@ class Statements:
         if words:
             result["extensions"] = {profile.extension("words"): words}
         return result
+
+
+encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _timestamp(event: Event) -> str:
+    return local(event.at, event.zone).isoformat()
+
+
+def _names(event: Event) -> tuple[Any, ...]:
+    """What the object of a statement is made of."""
+    return (
+        event.verb, event.track, event.module, event.module_version, event.item, event.phase,
+        event.scale_max or 0,
+    )  # fmt: skip
+
+
+@cache
+def _verb(verb: Verb) -> str:
+    return encode(profile.VERBS[verb])
+
+
+def _actor(pseudonym: str) -> str:
+    account = f'"homePage":"{profile.LEARNERS}","name":{encode(pseudonym)}'
+    return f'{{"objectType":"Agent","account":{{{account}}}}}'
 
 
 def _rated(event: Event, rating: int, top: int) -> dict[str, Any]:

@@ -100,6 +100,13 @@ def test_the_same_event_gives_the_same_bytes() -> None:
     assert json.dumps(one) == json.dumps(other)
 
 
+def test_a_statement_written_at_once_is_the_same_statement(shelf: tuple[Module, ...]) -> None:
+    made = Statements({module.id: module for module in shelf}.get)
+
+    for event in [*every_event(shelf), answered(1, pseudonym='"p"', sitting="一")]:
+        assert json.loads(made.encoded(event)) == made.of(event)
+
+
 def test_an_answer_reads_as_it_should() -> None:
     event = answered(1, correct=False, score=0.0, enrolment=ENROLMENT)
 
