@@ -47,7 +47,7 @@ def mastery(
             EventRow.verb == "answered",
             # What was asked before anything was taught says nothing of what was learned.
             EventRow.phase != "pre",
-        )  # fmt: skip
+        )
         .order_by(EventRow.number)
     )
     with sessions() as session:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
-def _as_day(_context: click.Context, _option: click.Parameter, value: datetime) -> date | None:
+def _as_day(_context: click.Context, _option: click.Parameter, value: datetime | None) -> date | None:
     return value.date() if value else None
 
 
