@@ -11,6 +11,7 @@ _COMMANDS: Final = {
     "report": ("bot.command_line.outcomes_report", "report", "Tell the indicators to a board."),
     "rehearse": ("bot.command_line.outcomes_rehearse", "rehearse", "Simulate people elsewhere."),
     "send": ("bot.command_line.outcomes_send", "send", "Send to a learning record store."),
+    "correct": ("bot.command_line.outcomes_correct", "correct", "Take an event back."),
 }
 
 

@@ -182,3 +182,23 @@ def test_the_doctor_proves_the_log_and_names_its_damage(home: Home, sessions: Se
 
     assert said()["ok"] is False
     assert "line 1234 of the outcome log was changed" in str(said()["says"])
+
+
+@pytest.mark.usefixtures("sessions")
+def test_an_event_is_taken_back_once_and_counts_no_more(home: Home) -> None:
+    event, out = answered(7, enrolment=E1).id, home.folder.parent / "a.csv"
+
+    first = home.run("outcomes", "correct", event, "--json")
+    second = home.run("outcomes", "correct", event)
+    left = home.run("outcomes", "export", "--format", "csv", "--out", out, "--json")
+
+    assert first.value == {"event": event, "corrected": True}
+    assert (second.status, second.out) == (0, "It was taken back before.\n")
+    assert left.value["total"] == ROWS - 1
+
+
+def test_an_event_that_is_not_there_is_told(home: Home) -> None:
+    ran = home.run("outcomes", "correct", "nothing")
+
+    assert (ran.status, ran.out) == (1, "")
+    assert "has no event nothing" in ran.err
