@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from telegram import Update
 from telegram.error import InvalidToken, NetworkError
@@ -70,12 +71,15 @@ def open_bot(settings: Settings) -> KeepingBot:
     base = settings.telegram_api_url or "https://api.telegram.org"
     return KeepingBot(
         settings.telegram_token, f"{base}/bot", f"{base}/file/bot",
-        request=_request(_CONNECTIONS), get_updates_request=_request(2),
+        request=_request(base, _CONNECTIONS), get_updates_request=_request(base, 2),
     )  # fmt: skip
 
 
-def _request(connections: int) -> HTTPXRequest:
+def _request(base: str, connections: int) -> HTTPXRequest:
+    # A server on this machine is not reached through the proxies of the environment.
+    is_here = urlsplit(base).hostname in ("127.0.0.1", "localhost", "::1")
     return HTTPXRequest(
         connection_pool_size=connections, connect_timeout=_CONNECT_SECONDS,
         read_timeout=_READ_SECONDS, write_timeout=_READ_SECONDS, pool_timeout=_POOL_SECONDS,
+        httpx_kwargs={"trust_env": not is_here},
     )  # fmt: skip
