@@ -35,7 +35,7 @@ def approve_module(name: str, by: str, role: str, *, as_json: bool) -> None:
     ]
     if wrong:
         raise InvalidModule(
-            f"{name} has {len(wrong)} faults and cannot be approved;"
+            f"{name} cannot be approved before its faults are mended ({len(wrong)});"
             f" “libcoach modules check {path}” lists them."
         )
     module = sign_file(path, by, role, place.app.today())

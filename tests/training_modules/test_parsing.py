@@ -1,8 +1,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.training_modules import guide
+from training_modules.checking import check
 from training_modules.fault import Fault
 from training_modules.module import ItemType, Status
 from training_modules.parsing import parse, parse_file
@@ -154,3 +157,29 @@ def test_a_fault_is_told_with_its_file_its_line_and_its_cure() -> None:
     )
     assert fault.shown("zh").endswith("字段 minutes 的值 soon 不对。请写 1 到 15 之间的整数。")
     assert fault.as_json("en")["line"] == 10
+
+
+LINES = guide.text().split("\n")
+JUNK = ["## item x {type=multi}", "- a", "- ", "a :: b", "{", "### zh", "## card", ">", "---", "**"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, len(LINES) - 1), st.sampled_from(["", *JUNK])), max_size=8)
+)
+def test_whatever_happens_to_its_lines_a_file_is_read_or_its_faults_are_told(
+    changes: list[tuple[int, str]],
+) -> None:
+    lines = list(LINES)
+    for at, junk in changes:
+        lines[at] = junk
+    parsed = parse("\n".join(lines))
+
+    assert parsed.module is not None or parsed.faults
+    if parsed.module is not None:
+        check([parsed.module], [guide.TRACK], guide.holds)
+
+
+@pytest.mark.parametrize("deep", ["[" * 50_000, "- " * 50_000, "{a: " * 50_000, "? " * 50_000])
+def test_yaml_without_bottom_is_refused(deep: str) -> None:
+    assert rules(parse(f"---\na: {deep}\n---\n").faults) <= {"front.yaml", "file.long"}

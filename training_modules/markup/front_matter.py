@@ -17,6 +17,8 @@ _LEFT_OUT: Final = ("after", "approvals")
 _KEY: Final = re.compile(r"([A-Za-z_]+):")
 _ENTRY: Final = re.compile(r"\s*- ")
 ID: Final = re.compile(r"[a-z0-9-]{3,40}")
+_DEEPEST: Final = 1000
+_NESTED: Final = re.compile(r"(?:[-?:][ \t]+){50}")
 _SHA: Final = re.compile(r"[0-9a-f]{64}")
 _SOURCE_KEYS: Final = ("doc", "locator", "quote")
 _APPROVAL_KEYS: Final = ("by", "role", "on", "sha256")
@@ -157,6 +159,10 @@ def fields_of(
 def _loaded(text: str, first: int, noted: Noted) -> dict[str, Any] | None:
     import yaml
 
+    # The fast loader has no bound of its own on how deep it goes.
+    if text.count("[") + text.count("{") > _DEEPEST or _NESTED.search(text):
+        noted.add("front.yaml", first)
+        return None
     # Every value is text: `on`, `no` and 2025 stay what was written.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:

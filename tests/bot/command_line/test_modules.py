@@ -88,7 +88,7 @@ def test_what_has_faults_cannot_be_approved(home: Home, folder: Path) -> None:
     ran = home.run("modules", "approve", guide.NAME, "--by", "Li")
 
     assert (ran.status, ran.out) == (1, "")
-    assert "has 1 faults and cannot be approved" in ran.err
+    assert "cannot be approved before its faults are mended (1)" in ran.err
 
 
 @pytest.mark.parametrize(("form", "name"), [("moodle-xml", "bank.xml"), ("gift", "bank.gift")])
