@@ -116,7 +116,7 @@ def wave(path: Path, people: int) -> dict[str, float]:
     return {
         "people": people, "planning": middle.wall - before.wall,
         "delivering": after.wall - middle.wall, "grown": memory.grown(),
-        "cpu": after.cpu - before.cpu,
+        "planning_cpu": middle.cpu - before.cpu, "delivering_cpu": after.cpu - middle.cpu,
     }  # fmt: skip
 
 
@@ -195,6 +195,9 @@ def page(
     def rate(found: dict[str, float], *steps: str) -> str:
         return f"{found['people'] / sum(found[step] for step in steps):,.0f}"
 
+    def each(found: dict[str, float], step: str) -> str:
+        return f"{found[step] / found['people'] * 1e6:.0f} µs"
+
     rows: list[Sequence[object]] = [
         ("people due in the same minute", f"{few['people']:,.0f}", f"{many['people']:,.0f}"),
         ("planned a second", rate(few, "planning"), rate(many, "planning")),
@@ -202,8 +205,9 @@ def page(
          rate(many, "delivering")),
         ("all of it a second", rate(few, "planning", "delivering"),
          rate(many, "planning", "delivering")),
-        ("processor time for each", f"{few['cpu'] / few['people'] * 1e6:.0f} µs",
-         f"{many['cpu'] / many['people'] * 1e6:.0f} µs"),
+        ("processor time to plan one", each(few, "planning_cpu"), each(many, "planning_cpu")),
+        ("processor time to deliver one", each(few, "delivering_cpu"),
+         each(many, "delivering_cpu")),
         ("memory it grew by", megabytes(few["grown"]), megabytes(many["grown"])),
     ]  # fmt: skip
     beside = (

@@ -10,6 +10,7 @@ from bot.wiring import App
 from foundation.errors import DeliveryFailed
 from knowledge.checking import compare
 from scheduler.chores import House
+from scheduler.courtesy import Courtesy
 from scheduler.delivery import Delivery
 from scheduler.housekeeping import Chore
 from scheduler.learner import Courier, NothingToSay
@@ -17,6 +18,8 @@ from scheduler.roster import SqlRoster
 from scheduler.scheduling import Scheduling
 
 Send = Callable[[Address, Reply], str]
+# Small, so that whoever asks a question waits for no more than a few milliseconds of planning.
+_PAGE: Final = 200
 # Where something can be said to people who did not just say something themselves.
 CHANNELS: Final = ("telegram",)
 
@@ -42,7 +45,7 @@ class ChannelCourier:
 
 
 def roster_of(app: App, training: Training) -> SqlRoster:
-    return SqlRoster(app.sessions, training.coaching.shelf, CHANNELS)
+    return SqlRoster(app.sessions, training.coaching.shelf, CHANNELS, _PAGE)
 
 
 def chores_of(app: App, send_records: Callable[[], int] | None = None) -> tuple[Chore, ...]:
@@ -60,11 +63,18 @@ def chores_of(app: App, send_records: Callable[[], int] | None = None) -> tuple[
 
 
 def open_scheduling(
-    app: App, training: Training, send: Send | None, send_records: Callable[[], int] | None = None
+    app: App,
+    training: Training,
+    send: Send | None,
+    send_records: Callable[[], int] | None = None,
+    courtesy: Courtesy | None = None,
 ) -> Scheduling:
-    """The schedule of this process; without `send` it plans and keeps house, and brings nothing."""
+    """The schedule of this process; without `send` it plans and keeps house, and brings nothing.
+
+    Planning gives way while something is done `with courtesy.answering()`.
+    """
     courier: Courier | None = ChannelCourier(app, training, send) if send else None
     return Scheduling(
         app.sessions, roster_of(app, training), courier, app.clock,
-        chores=chores_of(app, send_records),
+        chores=chores_of(app, send_records), courtesy=courtesy or Courtesy(),
     )  # fmt: skip

@@ -91,7 +91,7 @@ def claim(
         )
         .returning(*_COLUMNS)
     )  # fmt: skip
-    return [_delivery(row) for row in session.execute(taken)]
+    return [_delivery(row) for row in session.execute(taken).all()]
 
 
 def _delivery(row: Any) -> Delivery:

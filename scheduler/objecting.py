@@ -23,8 +23,8 @@ _TO_ADMINISTRATORS: Final = (20 * 60, 9 * 60)
 
 def objections(session: Session, deliveries: Collection[Delivery], now: datetime) -> dict[str, str]:
     """The reasons by delivery; what nothing speaks against is not among them."""
-    people = {row[0]: row for row in session.execute(_people(session, deliveries))}
-    enrolments = {row[0]: row for row in session.execute(_enrolments(session, deliveries))}
+    people = {row[0]: row for row in session.execute(_people(session, deliveries)).all()}
+    enrolments = {row[0]: row for row in session.execute(_enrolments(session, deliveries)).all()}
     moved_on = _moved_on(session, deliveries)
     moments: dict[str, _Moment | None] = {}
     found: dict[str, str] = {}

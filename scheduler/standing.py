@@ -145,7 +145,7 @@ def done_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[
     )  # fmt: skip
     return {
         key: Done(frozenset((modules or "").split(_COMMA)), last_at, int(week or 0))
-        for key, modules, last_at, week in session.execute(query)
+        for key, modules, last_at, week in session.execute(query).all()
     }
 
 
@@ -185,7 +185,7 @@ def had_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[s
         )
         .group_by(row.enrolment)
     )  # fmt: skip
-    return {key: _had(*rest) for key, *rest in session.execute(query)}
+    return {key: _had(*rest) for key, *rest in session.execute(query).all()}
 
 
 def _count(what: Any) -> Any:

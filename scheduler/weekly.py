@@ -22,6 +22,8 @@ def plan_note(learner: Learner, now: datetime) -> Delivery | None:
     if zone is None or fault_of(learner) or not learner.is_current or not learner.learned:
         return None
     local = now.astimezone(zone)
+    if minute_of(local) < NOTE_AT:
+        return None
     today = local.date()
     if at_peace(learner, today) or today != _last_chosen(today, learner.days, learner.calendar):
         return None
