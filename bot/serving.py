@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.assistant import Assistant
+from bot.catching_up import catch_up_beside
 from bot.scheduling import open_scheduling
 from bot.speech import Address
 from bot.telegram.port import Standing
@@ -20,9 +21,11 @@ def serve(app: App, tell: Callable[[str], None]) -> None:
         app.settings, assistant, app.sessions, app.clock, standing_of(assistant), tell
     )
     ticking = start(open_scheduling(app, assistant.training, channel.deliver))
+    behind = catch_up_beside(app)
     try:
         run_until_stopped(channel)
     finally:
+        behind.set()
         ticking.stop()
 
 

@@ -134,6 +134,24 @@ def remove(*, document: str, as_json: bool) -> None:
 
 
 @documents.command()
+@click.argument("document", metavar="ID")
+@click.option("--begin", "what", flag_value="begin", help="Write a card a section to fill in.")
+@click.option("--draft", "what", flag_value="draft", help="Let the language model draft them.")
+@click.option("--accept", "what", flag_value="accept", help="Let the drafts with questions count.")
+@_as_json
+def cards(*, document: str, what: str | None, as_json: bool) -> None:
+    """Show or work on the questions that document ID is known to answer.
+
+    They are kept in a file under the home, which people may edit; drafts count for nothing until
+    somebody accepts them.
+    """
+    from bot.command_line.cards import work_on_cards
+
+    if not work_on_cards(document, what or "", as_json=as_json):
+        raise click.exceptions.Exit(1)
+
+
+@documents.command()
 @_as_json
 def check(*, as_json: bool) -> None:
     """Compare the index with the catalogue, and mend the index."""

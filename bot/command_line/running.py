@@ -32,6 +32,7 @@ def chat(*, name: str, admin: bool, day: datetime | None) -> None:
 
 def _talk(name: str, *, admin: bool, day: datetime | None = None) -> None:
     from bot.assistant import Assistant
+    from bot.catching_up import catch_up_beside
     from bot.terminal import CHANNEL, talk
     from bot.wiring import open_app
     from foundation.clock import ShiftedClock, system_clock
@@ -39,6 +40,7 @@ def _talk(name: str, *, admin: bool, day: datetime | None = None) -> None:
     by = timedelta(days=(day.date() - system_clock().date()).days) if day else timedelta()
     app = open_app(clock=ShiftedClock(by) if by else system_clock, tell=_tell)
     admins = frozenset({(CHANNEL, name)} if admin else ())
+    catch_up_beside(app)
     talk(Assistant(app, admins, shows_pictures=False), name=name)
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
-def _as_day(_context: click.Context, _option: click.Parameter, value: datetime | None) -> date | None:
+def _as_day(
+    _context: click.Context, _option: click.Parameter, value: datetime | None
+) -> date | None:
     return value.date() if value else None
 
 
