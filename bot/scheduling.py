@@ -45,7 +45,8 @@ class ChannelCourier:
 
 
 def roster_of(app: App, training: Training) -> SqlRoster:
-    return SqlRoster(app.sessions, training.coaching.shelf, CHANNELS, _PAGE)
+    named = [("telegram", str(admin)) for admin in app.settings.admins]
+    return SqlRoster(app.sessions, training.coaching.shelf, CHANNELS, _PAGE, named)
 
 
 def chores_of(app: App, send_records: Callable[[], int] | None = None) -> tuple[Chore, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true, tuple_, update
 
 from foundation.database import Sessions
 from scheduler.delivery import Delivery
@@ -25,12 +25,16 @@ ADMINISTRATOR: Final = "administrator"
 
 @dataclass
 class SqlRoster:
-    """Who learns, as the database has it; `channels` are those that something can be sent on."""
+    """Who learns, as the database has it; `channels` are those that something can be sent on.
+
+    `named` are the addresses of administrators that the settings name.
+    """
 
     sessions: Sessions
     shelf: Modules
     channels: Collection[str] | None = None
     page: int = PAGE
+    named: Collection[tuple[str, str]] = ()
 
     def pages(self, now: datetime, since: datetime | None) -> Iterator[Sequence[Learner]]:
         """Whom nothing is to be sent to is left out, except where everybody is asked for."""
@@ -52,7 +56,13 @@ class SqlRoster:
 
     def administrators(self) -> Sequence[Administrator]:
         query = select(PersonRow.id, PersonRow.zone, PersonRow.language, PersonRow.blocked_at)
-        query = query.where(PersonRow.role == ADMINISTRATOR).order_by(PersonRow.id)
+        named = tuple_(PersonRow.channel, PersonRow.address).in_(list(self.named))
+        is_one = (
+            or_(PersonRow.role == ADMINISTRATOR, named)
+            if self.named
+            else (PersonRow.role == ADMINISTRATOR)
+        )
+        query = query.where(is_one).order_by(PersonRow.id)
         if self.channels is not None:
             query = query.where(PersonRow.channel.in_(self.channels))
         with self.sessions() as session:

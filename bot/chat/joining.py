@@ -138,13 +138,18 @@ def _done(turn: Turn, joining: dict[str, Any]) -> Iterator[Reply]:
         turn.person = people.change(
             turn.person.id, post=joining["post"], hour=joining["hour"], consent=CONSENT,
             consent_at=turn.app.clock(), is_emerging_leader=joining["post"] == "emerging",
-            is_paused=False, role="administrator" if turn.is_admin else "trainee",
+            is_paused=False, role=_role(turn),
         )  # fmt: skip
     turn.training.enrolling.join(turn.person, kept["track"], kept["cohort"])
     words = turn.words(
         "training.join.done", hour=hour_said(turn.person.hour), zone=turn.person.zone
     )
     yield turn.reply(rich(words), ((turn.button("training.begin", "t.today"),),))
+
+
+def _role(turn: Turn) -> str:
+    """Who is named in the settings is an administrator by them alone, and only while they say so."""
+    return turn.person.role if turn.person.role == "administrator" else "trainee"
 
 
 def _title(turn: Turn, track: str) -> str:
