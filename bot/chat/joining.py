@@ -148,7 +148,7 @@ def _done(turn: Turn, joining: dict[str, Any]) -> Iterator[Reply]:
 
 
 def _role(turn: Turn) -> str:
-    """Who is named in the settings is an administrator by them alone, and only while they say so."""
+    """Who is named in the settings is an administrator by them, and only while they say so."""
     return turn.person.role if turn.person.role == "administrator" else "trainee"
 
 
