@@ -9,8 +9,12 @@ from bot.speech import Address
 from bot.telegram.port import Standing
 from bot.telegram.receiving import CHANNEL
 from bot.telegram.running import TelegramChannel, run_until_stopped
+from bot.training import Training
 from bot.wiring import App
 from scheduler.ticking import start
+from training_modules.lrs import HttpStore
+from training_modules.outbox import Outbox
+from training_modules.xapi.statement import Statements
 
 
 def serve(app: App, tell: Callable[[str], None]) -> None:
@@ -20,13 +24,26 @@ def serve(app: App, tell: Callable[[str], None]) -> None:
     channel = TelegramChannel(
         app.settings, assistant, app.sessions, app.clock, standing_of(assistant), tell
     )
-    ticking = start(open_scheduling(app, assistant.training, channel.deliver))
+    scheduling = open_scheduling(
+        app, assistant.training, channel.deliver, records_sender(app, assistant.training)
+    )
+    ticking = start(scheduling)
     behind = catch_up_beside(app)
     try:
         run_until_stopped(channel)
     finally:
         behind.set()
         ticking.stop()
+
+
+def records_sender(app: App, training: Training) -> Callable[[], int] | None:
+    """Hands events to the learning record store that the settings name; None without one."""
+    settings = app.settings
+    if settings.lrs_url is None:
+        return None
+    store = HttpStore(settings.lrs_url, settings.lrs_key, settings.lrs_secret)
+    outbox = Outbox(app.sessions, app.clock, store, Statements(training.shelf.module))
+    return lambda: outbox.send().sent
 
 
 def standing_of(assistant: Assistant) -> Callable[[Address], Standing | None]:

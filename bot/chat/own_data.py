@@ -16,7 +16,9 @@ def mydata(turn: Turn, _rest: str) -> Iterator[Reply]:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"libcoach-mydata-{turn.app.clock():%Y%m%dT%H%M%SZ}-{turn.person.id}.zip"
     with turn.app.sessions() as session:
-        path = archive(session, turn.person.pseudonym, turn.person.id, target)
+        path = archive(
+            session, turn.person.pseudonym, turn.person.id, target, turn.training.shelf.module
+        )
     yield Reply(rich(turn.words("training.mydata")), files=(path,))
 
 
