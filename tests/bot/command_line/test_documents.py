@@ -446,3 +446,20 @@ def test_help_names_every_command(tmp_path: Path) -> None:
 
     assert all(f"\n  {name}" in said for name in ("add", "list", "show", "remove", "check"))
     assert time.perf_counter() - start < 10
+
+
+def test_cards_are_begun_and_shown(home: Home) -> None:
+    begun = home.documents("cards", "professionalization-initiative-2021", "--begin", "--json")
+
+    assert begun.status == 0
+    assert begun.value["drafts"] > 3
+    again = home.documents("cards", "professionalization-initiative-2021", "--begin", "--json")
+    assert again.value["drafts"] == begun.value["drafts"]
+    assert home.documents("cards", "nosuch").status == 1
+
+
+def test_cards_are_not_drafted_without_a_model(home: Home) -> None:
+    ran = home.documents("cards", "professionalization-initiative-2021", "--draft")
+
+    assert ran.status == 1
+    assert "LIBCOACH_LLM_BASE_URL" in ran.err
