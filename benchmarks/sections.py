@@ -72,6 +72,20 @@ SECTIONS: Final = (
         "benchmarks.embedding", ("--data", str(DATA)), (DATA / "drcd_test.json",), minutes=3,
     ),
     Section(
+        "telegram", "Telegram under load",
+        "Everybody says “你好” in the same second to a Telegram on the same machine that checks "
+        "nothing. Beside it the bare echo bot that is the framework's own example. Aimed at: half "
+        "of its replies a second.",
+        "benchmarks.telegram", ("--people", "1000", "10000", "--updates", "0"), minutes=4,
+        is_markdown=True,
+    ),
+    Section(
+        "telegram_memory", "Telegram's memory",
+        "One process over many updates; the memory in the second fifth of the run and in the last.",
+        "benchmarks.telegram", ("--people", "--updates", "100000"), minutes=6, on_request=True,
+        is_markdown=True,
+    ),
+    Section(
         "strangers", "Passages of strangers' texts",
         "Each paragraph added as a document and looked for by its questions; no cards.",
         "benchmarks.strangers", ("--data", str(DATA)), (DATA / "drcd_test.json",), minutes=10,

@@ -11,8 +11,8 @@ from bot.telegram.complaints import is_network, sorted_out, was_surely_not_sent
 from foundation import logs
 
 Answer = TypeVar("Answer")
-# Seconds between tries on a broken line: two minutes in all.
-_PAUSES: Final = (0.3, 0.7, 1.5, 3.0, 6.0, 12.0, 25.0, 30.0, 40.0)
+# Seconds between tries on a broken line; after an hour it is given up.
+_PAUSES: Final = (0.3, 0.7, 1.5, 3.0, 6.0, 12.0, 25.0, *(40.0,) * 90)
 # So many calls at once; more only make each other wait.
 _LINES: Final = 6
 # Nobody waits longer than that for an answer in a chat.

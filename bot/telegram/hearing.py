@@ -42,21 +42,25 @@ class Hearing:
 
     async def hear(self, update: Update, _: Any = None) -> None:
         """Answer an update; whatever happens, it is dealt with, unless the program ends."""
-        heard = self.receiving.read(update, self.clock())
+        heard = None
         try:
+            heard = self.receiving.read(update, self.clock())
             if heard is not None:
                 await self._answer(heard, update.update_id)
             else:
                 await self._note(update)
-        except TelegramError as error:
-            complaint = sorted_out(error)
-            if complaint is Complaint.UNREACHABLE:
-                logs.note("somebody cannot be reached", update=update.update_id)
-            else:
-                logs.failed("reply not sent", error, update=update.update_id)
         except Exception as error:  # noqa: BLE001 - one update must not end the program
-            await self._apologise(update, heard, error)
+            await self._bear(error, update, heard)
         self.voice.ledger.handled(update.update_id)
+
+    async def _bear(self, error: Exception, update: Update, heard: Heard | None) -> None:
+        """Who cannot be reached is noted; to others we apologise."""
+        gone = isinstance(error, TelegramError) and sorted_out(error) is Complaint.UNREACHABLE
+        if gone or heard is None:
+            logs.failed("update not answered", error, update=update.update_id)
+            return
+        words = self._wrong(error, self._language(heard.message))
+        await self.voice.caller.gently(self.voice.posting.new(heard.place, Reply(text(words))))
 
     async def refuses(self, update: Update, waiting: int) -> bool:
         """Whether somebody talks too fast; says so in a friendly way, now and then."""
@@ -111,14 +115,6 @@ class Hearing:
             )
             return
         await self.voice.posting.new(heard.place, Reply(text(words)))
-
-    async def _apologise(self, update: Update, heard: Heard | None, error: Exception) -> None:
-        words = self._wrong(error, self._language(heard.message) if heard else "zh")
-        if heard is not None:
-            said = self.voice.posting.new(heard.place, Reply(text(words)))
-            await self.voice.caller.gently(said)
-        else:
-            logs.warn("update not understood", update=update.update_id)
 
     @contextmanager
     def _typing(self, place: Place) -> Iterator[None]:

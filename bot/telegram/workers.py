@@ -3,14 +3,20 @@
 import asyncio
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Final
 
 from bot.speech import Reply
 from foundation import logs
 
-THREADS: Final = 16
+# So many think at the same time: more would only take turns on the same processor.
+AT_ONCE: Final = 2
+# Whoever thinks longer than this waits for something else, and makes room for another.
+_SLOW_AFTER: Final = 0.3
+MOST_SLOW: Final = 20
 
 
 class Stream:
@@ -42,14 +48,26 @@ class Stream:
             return await self.next()
 
 
-class Workers:
-    """A fixed number of threads that end with the program, whatever they are busy with."""
+@dataclass
+class _Job:
+    """A piece of work that has begun."""
 
-    def __init__(self, threads: int = THREADS) -> None:
-        self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+    timer: asyncio.TimerHandle | None = None
+    is_slow: bool = False
+
+
+class Workers:
+    """Threads that end with the program, whatever they are busy with; asked from the loop alone."""
+
+    def __init__(self, at_once: int = AT_ONCE, most_slow: int = MOST_SLOW) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._at_once, self._most_slow = at_once, most_slow
+        self._quick = self._slow = 0
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._begun: queue.SimpleQueue[tuple[Callable[[], None], _Job] | None] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=self._run, name=f"hearing-{number}", daemon=True)
-            for number in range(threads)
+            for number in range(at_once + most_slow)
         ]
         for thread in self._threads:
             thread.start()
@@ -65,21 +83,48 @@ class Workers:
             finally:
                 stream.put(None)
 
-        self._work.put(work)
+        self.do(work)
         return stream
 
     def do(self, work: Callable[[], None]) -> None:
         """Something that nobody waits for."""
-        self._work.put(work)
+        self._waiting.append(work)
+        self._fill()
 
     def close(self) -> None:
         """Threads that are idle end; the others end with the program."""
         for _ in self._threads:
-            self._work.put(None)
+            self._begun.put(None)
+
+    def _fill(self) -> None:
+        while self._waiting and self._quick < self._at_once:
+            self._quick += 1
+            job = _Job()
+            job.timer = self._loop.call_later(_SLOW_AFTER, self._takes_long, job)
+            self._begun.put((self._waiting.popleft(), job))
+
+    def _takes_long(self, job: _Job) -> None:
+        if self._slow < self._most_slow:
+            job.is_slow = True
+            self._quick -= 1
+            self._slow += 1
+            self._fill()
+
+    def _is_done(self, job: _Job) -> None:
+        if job.timer is not None:
+            job.timer.cancel()
+        if job.is_slow:
+            self._slow -= 1
+        else:
+            self._quick -= 1
+        self._fill()
 
     def _run(self) -> None:
-        while (work := self._work.get()) is not None:
+        while (begun := self._begun.get()) is not None:
+            work, job = begun
             try:
                 work()
             except Exception as error:  # noqa: BLE001 - the thread goes on with the next
                 logs.failed("work failed", error)
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._is_done, job)
