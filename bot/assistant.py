@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -26,6 +26,7 @@ from bot.training import Training, open_training
 from bot.wiring import App
 from foundation import logs
 from foundation.errors import AppError
+from scheduler.courtesy import Courtesy
 from training_modules.people import Person
 from training_modules.wishes import wish_in
 
@@ -57,6 +58,7 @@ class Assistant:
     app: App
     admins: frozenset[tuple[str, str]] = frozenset()
     shows_pictures: bool = True
+    courtesy: Courtesy = field(default_factory=Courtesy)
 
     @cached_property
     def training(self) -> Training:
@@ -74,7 +76,7 @@ class Assistant:
         turn: Turn | None = None
         try:
             turn = self._turn(message)
-            yield from self._routed(turn)
+            yield from self._replies(turn)
         except AppError as error:
             yield Reply(text(str(error)))
         except Exception as error:  # noqa: BLE001 - the edge of every channel
@@ -85,6 +87,16 @@ class Assistant:
         finally:
             if turn is not None and not turn.forgotten:
                 self._keep(turn)
+
+    def _replies(self, turn: Turn) -> Iterator[Reply]:
+        """Bulk work waits while somebody's reply is made, and goes on while it is sent."""
+        replies = self._routed(turn)
+        while True:
+            with self.courtesy.answering():
+                reply = next(replies, None)
+            if reply is None:
+                return
+            yield reply
 
     def is_admin(self, person: Person) -> bool:
         named = (person.channel, person.address) in self.admins

@@ -25,9 +25,11 @@ def serve(app: App, tell: Callable[[str], None]) -> None:
         app.settings, assistant, app.sessions, app.clock, standing_of(assistant), tell
     )
     scheduling = open_scheduling(
-        app, assistant.training, channel.deliver, records_sender(app, assistant.training)
-    )
+        app, assistant.training, channel.deliver, records_sender(app, assistant.training),
+        assistant.courtesy,
+    )  # fmt: skip
     ticking = start(scheduling)
+    channel.before_closing = ticking.stop
     behind = catch_up_beside(app)
     try:
         run_until_stopped(channel)

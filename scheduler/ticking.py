@@ -28,7 +28,9 @@ class Ticking:
     stopped: threading.Event
 
     def stop(self) -> None:
-        """Wait for what is being sent; give back what was only claimed."""
+        """Wait for what is being sent; give back what was only claimed. Twice is as once."""
+        if self.stopped.is_set():
+            return
         self.stopped.set()
         self.scheduling.stop()
         self.background.shutdown(wait=True)

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import delete, select
@@ -18,9 +18,10 @@ from training_modules.rows import EnrolmentRow, MemoryRow, PersonRow, SittingRow
 # The consent that is asked for today; another wording of it is another number.
 CONSENT: Final = 1
 LONGEST_NAME: Final = 120
+_SEEN_EVERY: Final = timedelta(hours=1)
 _CHANGEABLE: Final = frozenset(
     {"name", "role", "language", "zone", "post", "region", "is_emerging_leader", "hour", "days",
-     "consent", "consent_at", "paused_until", "is_paused", "resumed_at", "blocked_at",
+     "consent", "consent_at", "paused_until", "is_paused", "resumed_at", "blocked_at", "seen_at",
      "address", "calendar", "quiet_from", "quiet_until"}
 )  # fmt: skip
 
@@ -73,7 +74,7 @@ class People:
 
     def meet(self, channel: str, address: str, name: str = "", language: str = "") -> Person:
         """The person at this address; a new one when we have not met."""
-        met = self.find(channel, address)
+        met = self._seen(channel, address)
         if met is not None:
             return met if not name or met.name else self.change(met.id, name=name)
         with self.sessions.begin() as session:
@@ -83,6 +84,17 @@ class People:
                 session.add(row)
                 session.flush()
             return _person(row)
+
+    def _seen(self, channel: str, address: str) -> Person | None:
+        """Somebody who writes has not blocked us; when they were here is noted to the hour."""
+        now = self.clock()
+        with self.sessions() as session:
+            row = _at(session, channel, address)
+            if row is None:
+                return None
+            is_current = row.blocked_at is None and now - row.seen_at < _SEEN_EVERY
+            person = _person(row)
+        return person if is_current else self.change(person.id, blocked_at=None, seen_at=now)
 
     def _new(self, channel: str, address: str, name: str, language: str) -> PersonRow:
         now = self.clock()

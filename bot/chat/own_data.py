@@ -7,6 +7,7 @@ from bot.chat import remembering
 from bot.chat.rich import rich
 from bot.chat.turn import Command, Turn
 from bot.speech import Reply
+from scheduler import claiming
 
 
 def mydata(turn: Turn, _rest: str) -> Iterator[Reply]:
@@ -33,6 +34,8 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
         return
     turn.training.people.forget(turn.person)
     remembering.forget(turn.app.sessions, turn.person.id)
+    with turn.app.sessions.begin() as session:
+        claiming.forget(session, turn.person.id)
     turn.forgotten = True
     for path in (turn.app.settings.home / "exports").glob(f"*{turn.person.id}*"):
         path.unlink(missing_ok=True)

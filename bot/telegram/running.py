@@ -48,6 +48,7 @@ class TelegramChannel:
     tell: Callable[[str], None] = lambda _: None
     pacing: Pacing = field(default_factory=Pacing)
     between_edits: float = BETWEEN_EDITS
+    before_closing: Callable[[], None] = lambda: None
     _built: Built | None = None
     _is_told_of_conflict: bool = False
 
@@ -77,6 +78,8 @@ class TelegramChannel:
             if await self._until(stop, self._start(built)):
                 await self._until(stop, _happened(refused))
         finally:
+            # What is being sent is finished first, while there is still a way to send it.
+            await asyncio.to_thread(self.before_closing)
             self._built = None
             await _close(built)
 
