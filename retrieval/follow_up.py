@@ -51,6 +51,13 @@ class Resolved:
     topic: str = ""
 
 
+# A question that begins with a document of its own leans on nothing.
+_DOCUMENT: Final = re.compile(
+    r"(?:《[^》]+》|[^，。？?这那它该此]{0,6}(?:倡议书?|战略|规划|论文|通知|方案|申请表))"
+    r"(?:里|中|上|提|说|讲|要|有|对|的|是|怎|把|分|共|写|规定|到)"
+)
+
+
 def resolve(before: str, turn: str) -> Resolved:
     """A turn, completed from the question before it where it cannot stand alone."""
     # Somebody who asks the very same again wants it answered, not added to itself.
@@ -84,7 +91,7 @@ def needs_more(turn: str) -> bool:
         return True
     if re.search(r"呢[?？。]*$", text) and len(text) <= _SHORT:
         return True
-    if _NAME.search(text):
+    if _NAME.search(text) or _DOCUMENT.match(text):
         return False
     words = len(text.split()) if text.isascii() else len(text)
     return words <= (7 if text.isascii() else _SHORT)

@@ -1,7 +1,7 @@
 """Asking: a question and its answer, the passage behind a mark, whether it helped."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from bot.chat.rich import folded, quoted
@@ -13,6 +13,7 @@ from foundation.errors import UnknownReceipt
 from foundation.wording import say
 from retrieval.answer import Answer, Citation
 from retrieval.memory import Memory
+from retrieval.related import related
 from retrieval.small_talk import kind_of_talk
 
 _SOURCE: Final = re.compile(r"^(?:原文|出处|source|passage)\s*[:：]?\s*\[?(\d{1,2})?\]?$", re.I)
@@ -51,10 +52,19 @@ def answered(turn: Turn, question: str) -> Reply:
     found, memory = app.answering.reply(question, memory)
     answer = app.receipts.keep(question, found, app.answering.settings())
     turn.state["memory"], turn.state["receipt"] = memory.as_json(), answer.receipt
-    return shown(answer)
+    return shown(answer, related_to(turn, answer.receipt))
 
 
-def shown(answer: Answer) -> Reply:
+def related_to(turn: Turn, code: str) -> list[str]:
+    """What else may be asked after an answer; the same each time it is looked up."""
+    kept = turn.app.receipts.open(code)
+    if kept["verdict"] == "not_found":
+        return []
+    cards = turn.app.quoting.searching.cards
+    return related(cards, kept["citations"], kept["question"], kept["language"])
+
+
+def shown(answer: Answer, further: Sequence[str] = ()) -> Reply:
     """An answer on any channel: what is said, notes, each source with the words quoted."""
     spans = [Span(answer.text)]
     spans += [Span(f"\n※ {note}") for note in answer.notes]
@@ -63,7 +73,8 @@ def shown(answer: Answer) -> Reply:
         spans += [Span(f"\n  · {place(n.title, n.section, None)}") for n in answer.nearest]
     for citation in answer.citations:
         spans += _source(citation, is_first=citation is answer.citations[0])
-    return Reply(tuple(spans), _buttons(answer), aside=True)
+    more = tuple((Button(q, f"q.rel.{answer.receipt}.{n}"),) for n, q in enumerate(further))
+    return Reply(tuple(spans), (*_buttons(answer), *more), aside=True)
 
 
 def _source(citation: Citation, *, is_first: bool) -> list[Span]:
@@ -93,19 +104,28 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
     """A button under an answer, however old."""
     what, _, after = rest.partition(".")
     code, _, mark = after.partition(".")
-    if what == "src" and mark.isdecimal():
-        yield _passage(turn, code, int(mark))
+    number = int(mark) if mark.isascii() and mark.isdecimal() else 0
+    if what == "src":
+        yield _passage(turn, code, number)
     elif what in ("up", "down"):
         yield from _rated(turn, code, good=what == "up")
     elif what == "why" and mark in _REASONS:
         turn.app.receipts.rate(code, -1, mark)
         yield Reply(notice=turn.words("rating.thanks"))
-    elif what == "ask" and code.isdecimal():
-        asked = turn.state.get("ask", [])
-        if int(code) < len(asked):
-            yield answered(turn, asked[int(code)])
     elif what == "pass":
         yield from _passed_on(turn, code)
+    else:
+        yield from _asked_by_button(turn, what, code, number)
+
+
+def _asked_by_button(turn: Turn, what: str, code: str, number: int) -> Iterator[Reply]:
+    """A question that was offered: related to an answer, or to a document that was loaded."""
+    offered = related_to(turn, code) if what == "rel" else turn.state.get("ask", [])
+    at = number if what == "rel" else int(code) if code.isdecimal() else len(offered)
+    if at < len(offered):
+        yield answered(turn, offered[at])
+    else:
+        yield Reply(notice=turn.words("training.gone"))
 
 
 _REASONS: Final = ("wrong", "missing", "unclear", "long")

@@ -56,3 +56,12 @@ def test_the_same_question_again_is_that_question() -> None:
     asked = "团体读者一次能借多少本书？"
 
     assert resolve(asked, asked).text == asked
+
+
+def test_a_question_that_names_its_document_leans_on_nothing() -> None:
+    before = "浙江图书馆2025年数字资源总量目标是多少？"
+
+    assert not resolve(before, "倡议书提了哪五条？").leans
+    assert not resolve(before, "《公共图书馆法》怎么规定").leans
+    assert resolve(before, "那2020年呢").leans
+    assert resolve("倡议书提了哪五条？", "这份倡议的第二条").leans
