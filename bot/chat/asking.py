@@ -37,10 +37,12 @@ def heard(turn: Turn) -> Iterator[Reply]:
         turn.app.receipts.rate(turn.state["receipt"], rating, rated["why"].strip() or None)
         yield Reply(text(say("rating.thanks", turn.heard_in)))
         return
-    if kind_of_talk(said) == "empty":
-        yield turn.told("talk.empty")
-    else:
+    talk = kind_of_talk(said)
+    if talk is None:
         yield answered(turn, said)
+    else:
+        # Nothing was looked up, so there is nothing to keep.
+        yield Reply(text(say(f"talk.{talk}", turn.heard_in)))
 
 
 def answered(turn: Turn, question: str) -> Reply:
