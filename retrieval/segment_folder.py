@@ -83,6 +83,10 @@ class SegmentFolder:
     @contextmanager
     def sweeping(self) -> Iterator[bool]:
         """Alone, while nobody adds; else False."""
+        if self.folder.exists() and not self.folder.is_dir():
+            # Something else lies in its place, so that nobody can be adding.
+            yield True
+            return
         with self._beside() as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -54,7 +54,7 @@ def clock() -> FixedClock:
 def outbox(
     sessions: Sessions, store: LearningRecordStore, clock: FixedClock, secret: str = "geheim"
 ) -> Outbox:
-    http = HttpStore(store.url, "bot", secret, patience=0.5)
+    http = HttpStore(store.url, "bot", secret, patience=3)
     return Outbox(sessions, clock, http, Statements(lambda _: None))
 
 
