@@ -4,7 +4,6 @@ The processes are forked from one that has imported the program, so that many ca
 """
 
 import json
-import multiprocessing
 import os
 import pwd
 import resource
@@ -17,7 +16,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-_IMPORTED = ("bot.wiring", "bot.command_line.main", "bot.command_line.edge", "chromadb")
+from tests.forking import forking
+
 _PATIENCE = 240
 
 
@@ -80,8 +80,7 @@ class Home:
         self, *arguments: object, prepare: Callable[[], None] | None = None, out: str = ""
     ) -> Running:
         """The command, running; `prepare` is called in its process, `out` is where it prints."""
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(_IMPORTED))
+        context = forking()
         self._count += 1
         beside = self.folder.with_name(f"{self.folder.name}-{self._count}")
         beside.mkdir(parents=True)

@@ -4,7 +4,6 @@ What stands in the file has arrived, whatever the process could still write down
 """
 
 import json
-import multiprocessing
 import os
 import random
 import signal
@@ -24,9 +23,8 @@ from scheduler.delivery import Delivery
 from scheduler.roster import SqlRoster
 from scheduler.scheduling import Scheduling
 from scheduler.ticking import start
+from tests.forking import forking
 from tests.scheduler.cohort import SmallShelf
-
-_IMPORTED = ("tests.scheduler.beating", "sqlalchemy.dialects.postgresql", "psycopg")
 
 
 def _wait(seconds: float) -> None:
@@ -74,9 +72,7 @@ class Play:
         return self.start + timedelta(seconds=(time.time() - self.begun) * self.speed)
 
     def begin(self) -> BaseProcess:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(_IMPORTED))
-        process = context.Process(target=_beat, args=(self,))
+        process = forking().Process(target=_beat, args=(self,))
         process.start()
         return process
 
