@@ -182,7 +182,7 @@ class Assistant:
 
     def _answered(self, turn: Turn, said: str) -> Iterator[Reply]:
         lesson = None if turn.in_public else lessons.written(turn)
-        wish = wish_in(said) if turn.person.is_trainee else None
+        wish = wish_in(said)
         if lesson is not None:
             yield from lesson
         elif wish is not None and not turn.in_public:

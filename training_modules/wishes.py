@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -12,7 +12,7 @@ from foundation.clock import Clock
 from foundation.database import Sessions
 from retrieval.folding import fold
 from retrieval.terms import terms_of
-from training_modules.module import Module
+from training_modules.module import Bilingual, Module
 from training_modules.people import Person
 from training_modules.rows import WishRow
 
@@ -24,6 +24,8 @@ _WISH: Final = re.compile(
 )
 _MOST: Final = 3
 _LONGEST: Final = 300
+# A module that speaks of it without being about it comes after those that are.
+_TAUGHT: Final = 0.8
 # Single characters say too little: pairs of them and words are compared.
 _LEAST_TERM: Final = 1 << 33
 
@@ -79,8 +81,15 @@ def _share(wanted: frozenset[int], module: Module) -> float:
     """How much of the wish a module speaks of."""
     if not wanted:
         return 0.0
-    told = " ".join(f"{text.zh} {text.en}" for text in (module.title, *module.objectives))
-    return len(wanted & _terms(told)) / len(wanted)
+    head = (module.title, *module.objectives)
+    body = (card.text for card in module.cards)
+    named = len(wanted & _terms(_both(head))) / len(wanted)
+    taught = len(wanted & _terms(_both(body))) / len(wanted)
+    return max(named, _TAUGHT * taught)
+
+
+def _both(texts: Iterable[Bilingual]) -> str:
+    return " ".join(f"{text.zh} {text.en}" for text in texts)
 
 
 def _terms(text: str) -> frozenset[int]:

@@ -13,6 +13,10 @@ from training_modules.people import CONSENT
 POSTS: Final = ("frontline", "specialist", "emerging", "head", "director", "student")
 HOURS: Final = (450, 480, 720, 780, 1080, 1230)
 _ROW: Final = 3
+_ORDER: Final = (
+    "values-and-ethics", "standards-and-quality", "professional-practice",
+    "leading-and-advocacy", "learning-libraries",
+)  # fmt: skip
 
 
 def join(turn: Turn, rest: str) -> Iterator[Reply]:
@@ -48,8 +52,10 @@ def _which(turn: Turn) -> Iterator[Reply]:
 
 
 def _tracks(turn: Turn) -> list[Track]:
+    """From values to a project of one's own; a library's own tracks come last."""
     coaching = turn.training.coaching
-    return [track for track in turn.training.shelf.tracks() if coaching.modules(track)]
+    found = [track for track in turn.training.shelf.tracks() if coaching.modules(track)]
+    return sorted(found, key=lambda t: _ORDER.index(t.id) if t.id in _ORDER else len(_ORDER))
 
 
 def _about(turn: Turn, track: str, cohort: str | None = None) -> Iterator[Reply]:

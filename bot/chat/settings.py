@@ -23,8 +23,9 @@ _DAYS: Final = {"all": "1234567", "week": "12345", "cn": "1234567"}
 def settings(turn: Turn, _rest: str) -> Iterator[Reply]:
     keys = ("language", "hour", "zone", "days") if turn.person.is_trainee else ("language", "zone")
     buttons = [turn.button(f"training.settings.{key}", f"p.{key}") for key in keys]
+    key = "training.settings" if turn.person.is_trainee else "training.settings.reader"
     words = turn.words(
-        "training.settings", language=turn.words(f"training.language.{turn.language}"),
+        key, language=turn.words(f"training.language.{turn.language}"),
         hour=hour_said(turn.person.hour), zone=turn.person.zone, days=_days_said(turn),
     )  # fmt: skip
     yield turn.reply(rich(words), (tuple(buttons[:2]), tuple(buttons[2:])))

@@ -2,15 +2,23 @@
 
 from collections.abc import Iterator
 
+from bot.chat import asking
 from bot.chat.rich import rich
 from bot.chat.turn import Turn
 from bot.speech import Reply
+from training_modules.wishes import matching
 
 
 def wished(turn: Turn, what: str) -> Iterator[Reply]:
-    met = turn.training.wishes.wish(turn.person, what)
-    if not met:
+    """A trainee's wish is kept; of somebody who has agreed to nothing only the answer is given."""
+    wishes = turn.training.wishes
+    kept = turn.person.is_trainee
+    met = wishes.wish(turn.person, what) if kept else matching(what, wishes.shelf.modules())
+    if not met and kept:
         yield turn.told("training.wish.kept", wish=what)
+        return
+    if not met:
+        yield from asking.heard(turn)
         return
     lines = [turn.words("training.wish.met", wish=what)]
     for module in met:
