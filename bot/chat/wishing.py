@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from bot.chat import asking
 from bot.chat.rich import rich
 from bot.chat.turn import Turn
 from bot.speech import Reply
@@ -14,11 +13,8 @@ def wished(turn: Turn, what: str) -> Iterator[Reply]:
     wishes = turn.training.wishes
     kept = turn.person.is_trainee
     met = wishes.wish(turn.person, what) if kept else matching(what, wishes.shelf.modules())
-    if not met and kept:
-        yield turn.told("training.wish.kept", wish=what)
-        return
     if not met:
-        yield from asking.heard(turn)
+        yield turn.told("training.wish.kept" if kept else "training.wish.none", wish=what)
         return
     lines = [turn.words("training.wish.met", wish=what)]
     for module in met:
