@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -50,7 +51,8 @@ class Running:
 
     def send(self, number: signal.Signals) -> None:
         if self.process.pid is not None and self.process.is_alive():
-            os.kill(self.process.pid, number)
+            with suppress(ProcessLookupError):  # it may end between the question and the shot
+                os.kill(self.process.pid, number)
 
     def wait_for_output(self, lines: int = 1) -> None:
         """Until so many lines were printed, or it has ended."""

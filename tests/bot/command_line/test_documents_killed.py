@@ -18,7 +18,7 @@ from knowledge import catalogue
 from knowledge.founding import founding_ids
 from knowledge.proving import broken_documents, passage_counts
 from retrieval.index import SearchIndex, open_index
-from tests.commands import Home, Running
+from tests.commands import Home, Ran, Running
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 
@@ -73,10 +73,14 @@ def seconds_of(act: Callable[[], object]) -> float:
 
 
 def kill(running: Running, within: float) -> list[str]:
-    """Kill it somewhere on its way; answers what it said was done."""
+    """Kill one that speaks JSON somewhere on its way; answers what it said was done."""
+    return [line["id"] for line in kill_silently(running, within).lines if "path" in line]
+
+
+def kill_silently(running: Running, within: float) -> Ran:
     time.sleep(random.uniform(0, within))
     running.send(signal.SIGKILL)
-    return [line["id"] for line in running.ended().lines if "path" in line]
+    return running.ended()
 
 
 def test_killed_while_adding_new_documents(home: Home, tmp_path: Path) -> None:
@@ -124,7 +128,7 @@ def test_killed_while_removing(home: Home, tmp_path: Path) -> None:
 
     for attempt in range(_KILLS):
         document = f"paper-{attempt:02}"
-        kill(home.start("documents", "remove", document), takes)
+        kill_silently(home.start("documents", "remove", document), takes)
         left = documents_in(home)
         assert there - left <= {document}
         there = left
@@ -145,10 +149,7 @@ def test_killed_while_mending(home: Home, tmp_path: Path) -> None:
 
     for _ in range(_KILLS):
         shutil.rmtree(index, ignore_errors=True)
-        running = home.start("documents", "check")
-        time.sleep(random.uniform(0, takes))
-        running.send(signal.SIGKILL)
-        running.ended()
+        kill_silently(home.start("documents", "check"), takes)
         assert_whole_after_check(home)
 
     assert documents_in(home) == everything
