@@ -1,8 +1,9 @@
 """The database: engine, declarative base, sessions."""
 
 import json
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -53,9 +54,15 @@ class Instant(TypeDecorator[datetime]):
 class Sessions(sessionmaker[Session]):
     """`sessions()` is for reading; `sessions.begin()` writes, and waits until it is its turn."""
 
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine, expire_on_commit=False)
+        # SQLite lets others ask again and again until it is free; threads are woken at once.
+        is_file = engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[object] = threading.RLock() if is_file else nullcontext()
+
     @contextmanager
     def begin(self) -> Iterator[Session]:
-        with super().begin() as session:
+        with self._turn, super().begin() as session:
             session.connection(execution_options={"writes": True})
             yield session
 
@@ -118,4 +125,4 @@ def _as_json(value: Any) -> str:
 
 
 def open_sessions(engine: Engine) -> Sessions:
-    return Sessions(engine, expire_on_commit=False)
+    return Sessions(engine)

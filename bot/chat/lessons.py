@@ -7,7 +7,7 @@ from bot.chat.asking import opened
 from bot.chat.ending import ended, nothing_due
 from bot.chat.screens import Screen
 from bot.chat.turn import Command, Turn
-from bot.speech import Reply
+from bot.speech import Buttons, Reply
 from retrieval.answer import Citation
 from training_modules.moving import awaits_words
 from training_modules.open_sitting import Open
@@ -49,7 +49,7 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
 def written(turn: Turn) -> Iterator[Reply] | None:
     """Words that a sitting waits for; None when they are for somebody else to answer."""
     coaching = turn.training.coaching
-    current = coaching.current(turn.person)
+    current = coaching.current(turn.person) if turn.person.is_trainee else None
     if current is None or not awaits_words(current.sitting, coaching.item):
         return None
     found = coaching.say(turn.person, turn.message.text)
@@ -79,7 +79,16 @@ def passage(turn: Turn, rest: str) -> Iterator[Reply]:
     held = library.passage(version, at)
     path = tuple(library.reading(version).path(held.section))
     title = library.record(version).title
-    yield opened(turn, Citation(1, source.doc, title, path, held.page, source.quote, version, at))
+    told = opened(turn, Citation(1, source.doc, title, path, held.page, source.quote, version, at))
+    yield turn.reply(told.text, _way_back(turn))
+
+
+def _way_back(turn: Turn) -> Buttons:
+    """The passage takes the place of the step that rests on it, and leads back to it."""
+    back = turn.button("training.source.back", "t.today")
+    current = turn.training.coaching.current(turn.person)
+    onwards = Screen(turn, current).onwards() if current else ()
+    return ((back, *onwards),)
 
 
 def _shown(turn: Turn, found: Open) -> Iterator[Reply]:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from telegram import Bot, ChatMember, Update
 from telegram.error import TelegramError
@@ -24,6 +24,8 @@ from foundation.clock import Clock
 from foundation.errors import AppError
 from foundation.wording import say
 
+_CROWD: Final = 30
+
 
 @dataclass
 class Hearing:
@@ -39,6 +41,7 @@ class Hearing:
     pacing: Pacing = field(default_factory=Pacing)
     # What an earlier run had said already to updates that come again.
     said_before: dict[int, int] = field(default_factory=dict)
+    being_heard: int = 0
 
     async def hear(self, update: Update, _: Any = None) -> None:
         """Answer an update; whatever happens, it is dealt with, unless the program ends."""
@@ -119,11 +122,17 @@ class Hearing:
     @contextmanager
     def _typing(self, place: Place) -> Iterator[None]:
         """“typing…” for as long as it takes, where it takes long."""
-        typing = Typing(self.bot, self.voice.caller, place)
+        self.being_heard += 1
+        typing = Typing(self.bot, self.voice.caller, place, self._is_crowded)
         try:
             yield
         finally:
+            self.being_heard -= 1
             typing.stop()
+
+    def _is_crowded(self) -> bool:
+        """Telegram takes so many calls a second; then they are for answers."""
+        return self.being_heard > _CROWD
 
     async def _note(self, update: Update) -> None:
         """What nobody said: a group that moved, a group that took us in."""

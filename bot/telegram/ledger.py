@@ -128,13 +128,14 @@ class Ledger:
                 self._change(session, wishes)
         except Exception as error:  # noqa: BLE001 - the book must go on after a full disk
             logs.failed("updates not written", error, wishes=len(wishes))
-            for wish in wishes:
-                _tell(wish.future, None, error)
+            _tell([(wish.future, error) for wish in wishes])
             return
+        told: list[tuple[Future | None, Any]] = []
         for wish in wishes:
             mine = new & wish.keep.keys()
             new -= mine
-            _tell(wish.future, mine)
+            told.append((wish.future, mine))
+        _tell(told)
 
     def _keep(self, session: Session, wishes: Sequence[_Asked]) -> set[int]:
         offered = {number: said for wish in wishes for number, said in wish.keep.items()}
@@ -165,18 +166,20 @@ class Ledger:
             session.execute(_HANDLED, [{"of": self.bot, "which": n, "now": now} for n in done])
 
 
-def _tell(future: Future | None, result: Any, error: Exception | None = None) -> None:
-    if future is None:
-        return
+def _tell(told: Sequence[tuple[Future | None, Any]]) -> None:
+    """Everybody who waits, with one waking of the loop."""
+    waiting = [(future, result) for future, result in told if future is not None]
+    if waiting:
+        # Whoever asked may be gone: the program ends while the book is still written.
+        with suppress(RuntimeError):
+            waiting[0][0].get_loop().call_soon_threadsafe(_answer, waiting)
 
-    def told() -> None:
+
+def _answer(waiting: Sequence[tuple[Future, Any]]) -> None:
+    for future, result in waiting:
         if future.done():
-            return
-        if error is not None:
-            future.set_exception(error)
+            continue
+        if isinstance(result, Exception):
+            future.set_exception(result)
         else:
             future.set_result(result)
-
-    # Whoever asked may be gone: the program ends while the book is still written.
-    with suppress(RuntimeError):
-        future.get_loop().call_soon_threadsafe(told)

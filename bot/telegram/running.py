@@ -210,4 +210,14 @@ def run_until_stopped(channel: TelegramChannel) -> None:
                 loop.add_signal_handler(sign, stop.set)
         await channel.run(stop)
 
-    asyncio.run(running())
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(running())
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The faster loop, where there is one: Windows has none."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop

@@ -5,11 +5,11 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from bot.speech import Reply
+from bot.telegram.crossing import Crossing
 from foundation import logs
 
 # So many think at the same time: more would only take turns on the same processor.
@@ -22,15 +22,14 @@ MOST_SLOW: Final = 20
 class Stream:
     """The replies of one hearing, from its thread to the loop."""
 
-    def __init__(self) -> None:
-        self._loop = asyncio.get_running_loop()
+    def __init__(self, crossing: Crossing) -> None:
+        self._crossing = crossing
         self._replies: asyncio.Queue[Reply | None] = asyncio.Queue()
         self._has_ended = False
 
     def put(self, reply: Reply | None) -> None:
         """Called in the thread; None ends the stream."""
-        with suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._replies.put_nowait, reply)
+        self._crossing.send(self._replies.put_nowait, reply)
 
     async def next(self) -> Reply | None:
         """The next reply; None when there is none any more."""
@@ -61,20 +60,16 @@ class Workers:
 
     def __init__(self, at_once: int = AT_ONCE, most_slow: int = MOST_SLOW) -> None:
         self._loop = asyncio.get_running_loop()
+        self._crossing = Crossing()
         self._at_once, self._most_slow = at_once, most_slow
         self._quick = self._slow = 0
         self._waiting: deque[Callable[[], None]] = deque()
         self._begun: queue.SimpleQueue[tuple[Callable[[], None], _Job] | None] = queue.SimpleQueue()
-        self._threads = [
-            threading.Thread(target=self._run, name=f"hearing-{number}", daemon=True)
-            for number in range(at_once + most_slow)
-        ]
-        for thread in self._threads:
-            thread.start()
+        self._threads: list[threading.Thread] = []
 
     def stream(self, says: Callable[[], Iterator[Reply]]) -> Stream:
         """Start saying; `says` never raises."""
-        stream = Stream()
+        stream = Stream(self._crossing)
 
         def work() -> None:
             try:
@@ -99,9 +94,17 @@ class Workers:
     def _fill(self) -> None:
         while self._waiting and self._quick < self._at_once:
             self._quick += 1
+            self._make_room()
             job = _Job()
             job.timer = self._loop.call_later(_SLOW_AFTER, self._takes_long, job)
             self._begun.put((self._waiting.popleft(), job))
+
+    def _make_room(self) -> None:
+        """A thread for everybody at work, and no more: each has a connection to keep warm."""
+        if len(self._threads) < self._quick + self._slow:
+            name = f"hearing-{len(self._threads)}"
+            self._threads.append(threading.Thread(target=self._run, name=name, daemon=True))
+            self._threads[-1].start()
 
     def _takes_long(self, job: _Job) -> None:
         if self._slow < self._most_slow:
@@ -126,5 +129,4 @@ class Workers:
                 work()
             except Exception as error:  # noqa: BLE001 - the thread goes on with the next
                 logs.failed("work failed", error)
-            with suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._is_done, job)
+            self._crossing.send(self._is_done, job)
