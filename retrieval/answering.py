@@ -18,8 +18,9 @@ from retrieval.composing.lists import member_draft
 from retrieval.composing.notes import notes_on
 from retrieval.composing.periods import gives_time, with_judgement
 from retrieval.composing.signatures import asks_signature, signature_draft
+from retrieval.coverage import measure
 from retrieval.folding import fold
-from retrieval.follow_up import ordinal_of, resolve
+from retrieval.follow_up import ordinal_of, resolve, words_of_its_own
 from retrieval.library import Library
 from retrieval.looking import Looked, Looking
 from retrieval.memory import Memory
@@ -32,6 +33,9 @@ from retrieval.thesaurus import Thesaurus
 from retrieval.titles import named_version
 
 _TRIED: Final = 4
+# A turn with fewer words of its own leans on what was asked; one with many rather does not.
+_OWN_WORDS, _MANY_WORDS = 4, 8
+_CONTEXT_COUNTS: Final = 0.1
 _LONGEST_QUESTION: Final = 500
 
 
@@ -81,7 +85,32 @@ class Answering:
         else:
             answer = self._answer(analyse(resolved.text, resolved.topic), favoured)
         answer = replace(answer, question=resolved.text)
+        if resolved.leans and not resolved.plainly:
+            answer = self._as_meant(turn.strip(), answer, memory)
         return answer, memory.after(answer, self.library)
+
+    def _as_meant(self, turn: str, leaning: Answer, memory: Memory) -> Answer:
+        """A merely short turn may be a question of its own: what says more to its words counts."""
+        words = words_of_its_own(turn)
+        if words < _OWN_WORDS:
+            return leaning
+        question = analyse(turn)
+        alone = replace(self._answer(question, None), question=turn)
+        if not alone.answered:
+            return leaning if leaning.answered else alone
+        coverage = measure(bridge(question, self.thesaurus), self.searching.index.lexical)
+        said, said_alone = (coverage.of(self._said(answer)) for answer in (leaning, alone))
+        # What was spoken of has led to it only where it stands in the same document.
+        known = {version for version, _ in memory.sections}
+        stays = words < _MANY_WORDS and any(c.version in known for c in leaning.citations)
+        credit = _CONTEXT_COUNTS if stays else -_CONTEXT_COUNTS
+        return alone if said + credit < said_alone else leaning
+
+    def _said(self, answer: Answer) -> str:
+        """Folded: the words an answer quotes, and what stands around them."""
+        places = [(c.version, c.passage) for c in answer.citations]
+        around = [self.library.context(*place) for place in places]
+        return "\n".join((*(fold(c.quote) for c in answer.citations), *around))
 
     def settings(self) -> dict[str, float]:
         """The thresholds in force, for the receipt of an answer."""

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from retrieval.folding import fold
+from retrieval.question import core_of
 
 _SHORT: Final = 16
 _ENDING: Final = 2
+_FEW_WORDS: Final = 7
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=年|\b|[^\d])|十[二三四五]五末?")
+_SAID_YEAR: Final = re.compile(r"(?:19|20)\d{2}年")
 _TAIL: Final = re.compile(r"(?:呢|又如何|怎么样|咋样|又是多少|是多少|多少|如何)?[?？。！!\s]*$")
 _OPENING: Final = re.compile(
     r"^(?:那么?|那|还有|另外|然后|再|又|而|以及|以上|这个|这|它|其|该|其中|上面|刚才|"
@@ -36,6 +39,8 @@ _ASKED: Final = re.compile(
     r"(?:的)?(?:是什么|是啥|有哪些|有哪几[个条项]?|是多少|多少|讲什么|讲了什么|说什么|说了什么|怎么样|怎么.*|如何.*|"
     r"是哪.*|要达到.*|对吧|吗|呢|指什么|是谁.*|怎样.*)[?？。！!]*$"
 )
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_EMPTY: Final = re.compile(r"[有是的了在会能要做个人事方么]")
 _NAME: Final = re.compile(
     r"《[^《》]+》|“[^“”]{2,30}”|[\u4e00-\u9fff]{2,14}(?:战略|规划|计划|倡议书?|通知|论文|条例|办法|规定|法|项目|图书馆|新馆|学会|论坛|学习村)"
     r"|[A-Z][A-Za-z]+(?:[ -][A-Z0-9][A-Za-z0-9-]*)*"
@@ -49,6 +54,8 @@ class Resolved:
     text: str
     leans: bool
     topic: str = ""
+    # It says itself that it leans: 那…, …呢, 第二条; not merely short.
+    plainly: bool = False
 
 
 # A question that begins with a document of its own leans on nothing.
@@ -64,7 +71,8 @@ def resolve(before: str, turn: str) -> Resolved:
     if before and fold(turn.strip()) != fold(before) and needs_more(turn):
         whole = _complete(before, turn.strip())
         rest = _OPENING.sub("", turn.strip())
-        return Resolved(whole, leans=True, topic=whole.removesuffix(rest) if rest else "")
+        topic = whole.removesuffix(rest) if rest else ""
+        return Resolved(whole, leans=True, topic=topic, plainly=_points(turn.strip()))
     return Resolved(turn.strip(), leans=False)
 
 
@@ -87,14 +95,28 @@ def ordinal_of(turn: str) -> int | None:
 def needs_more(turn: str) -> bool:
     """Does a turn lean on what was asked before: too short, pointing, or naming nothing?"""
     text = turn.strip()
-    if _ORDINAL.match(text) or _ENGLISH_ORDINAL.match(text) or _POINTING.search(text):
-        return True
-    if re.search(r"呢[?？。]*$", text) and len(text) <= _SHORT:
+    if _points(text):
         return True
     if _NAME.search(text) or _DOCUMENT.match(text):
         return False
     words = len(text.split()) if text.isascii() else len(text)
-    return words <= (7 if text.isascii() else _SHORT)
+    return words <= (_FEW_WORDS if text.isascii() else _SHORT)
+
+
+def _points(text: str) -> bool:
+    """Does a turn say itself that it goes on from what was asked before?"""
+    if _ORDINAL.match(text) or _ENGLISH_ORDINAL.match(text) or _POINTING.search(text):
+        return True
+    if text.isascii() and re.search(r"\b(?:it|they|them)\b", text, re.I):
+        return len(text.split()) <= _FEW_WORDS
+    return bool(re.search(r"呢[?？。]*$", text)) and len(text) <= _SHORT
+
+
+def words_of_its_own(turn: str) -> int:
+    """How much a turn says besides asking: its Chinese characters, two for an English word."""
+    folded = fold(turn)
+    core = core_of(folded, "zh" if _HAN.search(folded) else "en")
+    return len(_HAN.findall(_EMPTY.sub("", core))) + 2 * len(re.findall(r"[a-z0-9]+", core))
 
 
 def _complete(before: str, turn: str) -> str:
@@ -164,7 +186,10 @@ def _appended(before: str, turn: str) -> str:
     """What was spoken of, then the new question."""
     rest = _OPENING.sub("", turn)
     space = " " if rest.isascii() else "，"
-    return f"{_topic(before)}{space}{rest}"
+    topic = _topic(before)
+    if _SAID_YEAR.search(rest):
+        topic = _SAID_YEAR.sub("", topic)
+    return f"{topic}{space}{rest}"
 
 
 def _topic(question: str) -> str:

@@ -175,3 +175,34 @@ def test_another_place_in_the_same_question_is_answered_for_that_place(
 
     assert "国际与科学图书馆" in answer.text or "打造" in answer.text
     assert any("曙光路" in "".join((*c.section, c.quote)) for c in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("before", "turn"),
+    [
+        ("国际图联怎么看价值观和道德规范", "外包有什么风险"),
+        ("合作伙伴计划的联系人是谁", "国际图联的愿景是什么"),
+        ("之江新馆什么时候开馆", "嘉业堂以后用来做什么"),
+    ],
+)
+def test_a_short_question_about_something_else_gets_its_own_answer(
+    answering: Answering, before: str, turn: str
+) -> None:
+    answer = answering.converse([before, turn])
+
+    assert answer.citations == answering.answer(turn).citations
+    assert answer.question == turn
+
+
+@pytest.mark.parametrize(
+    ("before", "turn", "said"),
+    [
+        ("国际图联的愿景是什么", "如何实现", "可持续发展的潜能"),
+        ("城市图书馆合作伙伴计划的宗旨是什么", "谁发起的", "工作委员会发起"),
+        ("倡议书是谁发的", "什么时候", "2021年4月"),
+    ],
+)
+def test_a_short_turn_without_a_matter_of_its_own_goes_on(
+    answering: Answering, before: str, turn: str, said: str
+) -> None:
+    assert said in answering.converse([before, turn]).text
