@@ -29,9 +29,16 @@ def source(citation: Citation) -> str:
 
 
 def place(title: str, section: Sequence[str], page: int | None) -> str:
+    if section and _bare(section[0]) == _bare(title):
+        section = section[1:]
     path = " › ".join(_short_path(section))
     written = f"{title} › {path}" if path else title
     return f"{written}, p. {page}" if page is not None else written
+
+
+def _bare(words: str) -> str:
+    """Without the spaces at which a heading was broken into lines."""
+    return "".join(words.split())
 
 
 def _short_path(section: Sequence[str]) -> Sequence[str]:

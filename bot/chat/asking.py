@@ -113,7 +113,7 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
         yield from _rated(turn, code, good=what == "up")
     elif what == "why" and mark in _REASONS:
         turn.app.receipts.rate(code, -1, mark)
-        yield Reply(notice=turn.words("rating.thanks"))
+        yield turn.reply(text(turn.words("rating.thanks")))
     elif what == "pass":
         yield from _passed_on(turn, code)
     else:

@@ -69,7 +69,7 @@ def _finished(turn: Turn, enrolment: Enrolment) -> Reply:
     scores = mean_scores(turn.app.sessions, enrolment.id)
     before = ""
     if "pre" in scores and "post" in scores:
-        pre, post = (f"{round(scores[phase] * 100)} %" for phase in ("pre", "post"))
+        pre, post = (f"{round(scores[phase] * 100)}%" for phase in ("pre", "post"))
         before = say("training.over.change", turn.language, pre=pre, post=post) + "\n"
     words = turn.words(
         "training.over.posttest", track=title, before=before, code=enrolment.certificate or ""

@@ -19,6 +19,9 @@ def told_spans(turn: Turn, open_: Open, item: Item) -> Text:
     certainty = open_.record.certainty if open_.record else None
     spans: list[Span] = [Span("\n\n"), bold(_verdict(turn, item, marked, certainty))]
     options = [] if chosen == UNKNOWN else [item.option(one) for one in chosen.split()]
+    if len(options) == 1 and item.type is not ItemType.ORDER and not marked.correct:
+        said = turn.words("training.you_chose", chosen=named(turn, item, chosen))
+        spans.append(Span(f"\n{said}"))
     spans += _each(turn, item, [option for option in options if option])
     if not marked.correct:
         spans += _right(turn, item, chosen.split())
@@ -26,6 +29,15 @@ def told_spans(turn: Turn, open_: Open, item: Item) -> Text:
     if explanation:
         spans += [Span("\n\n"), *rich(explanation)]
     return tuple(spans)
+
+
+def named(turn: Turn, item: Item, chosen: str) -> str:
+    """What was chosen, in a line: letters or a number, and true and false in words."""
+    said = [one.upper() for one in chosen.split()]
+    if item.type is ItemType.TRUE_FALSE:
+        options = [item.option(one) for one in chosen.split()]
+        said = [option.text.of(turn.language) for option in options if option]
+    return turn.words("training.list_mark").join(said)
 
 
 def _verdict(turn: Turn, item: Item, marked: Mark, certainty: int | None) -> str:
@@ -68,8 +80,9 @@ def _named(
     turn: Turn, key: str, options: list[Option], told: list[str] | None = None
 ) -> list[Span]:
     several = len(options) > 1
-    named = ", ".join(o.id.upper() for o in options) if several else _name(turn, options[0])
-    spans = [Span("\n\n" + turn.words(key, key=named))]
+    mark = turn.words("training.list_mark")
+    right = mark.join(o.id.upper() for o in options) if several else _name(turn, options[0])
+    spans = [Span("\n\n" + turn.words(key, key=right))]
     for option in options:
         feedback = option.feedback.of(turn.language)
         if feedback and option.id not in (told or []):

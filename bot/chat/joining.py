@@ -6,6 +6,7 @@ from typing import Any, Final
 from bot.chat.rich import rich
 from bot.chat.times import hour_said, minute_in
 from bot.chat.turn import Command, Turn
+from bot.chat.zones import zone_said
 from bot.speech import Button, Reply
 from training_modules.module import Track
 from training_modules.people import CONSENT
@@ -48,7 +49,15 @@ def _which(turn: Turn) -> Iterator[Reply]:
     rows = tuple(
         (Button(track.title.of(turn.language), f"j.track.{track.id}"),) for track in tracks
     )
-    yield turn.reply(rich(turn.words("training.join.which")), rows)
+    lines = [turn.words("training.join.which"), *(_in_short(turn, track) for track in tracks)]
+    yield turn.reply(rich("\n\n".join(lines)), rows)
+
+
+def _in_short(turn: Turn, track: Track) -> str:
+    return turn.words(
+        "training.join.which.one", track=track.title.of(turn.language),
+        modules=len(turn.training.coaching.modules(track)), about=track.about.of(turn.language),
+    )  # fmt: skip
 
 
 def _tracks(turn: Turn) -> list[Track]:
@@ -148,8 +157,9 @@ def _done(turn: Turn, joining: dict[str, Any]) -> Iterator[Reply]:
         )  # fmt: skip
     turn.training.enrolling.join(turn.person, kept["track"], kept["cohort"])
     words = turn.words(
-        "training.join.done", hour=hour_said(turn.person.hour), zone=turn.person.zone
-    )
+        "training.join.done", hour=hour_said(turn.person.hour),
+        zone=zone_said(turn.person.zone, turn.language),
+    )  # fmt: skip
     yield turn.reply(rich(words), ((turn.button("training.begin", "t.today"),),))
 
 

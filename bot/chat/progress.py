@@ -9,6 +9,7 @@ from bot.chat.rich import rich
 from bot.chat.turn import Command, Turn
 from bot.speech import Reply
 from training_modules.enrolling import Enrolment
+from training_modules.next_up import Offer
 from training_modules.records import Mastery, days_of_learning, mastery
 
 _BAR: Final = 10
@@ -27,8 +28,9 @@ def progress(turn: Turn, _rest: str) -> Iterator[Reply]:
         lines += [_line(turn, one) for one in mastered[:_MOST]]
     else:
         lines.append(turn.words("training.progress.nothing_yet"))
-    lines += ["", *_days(turn), *_next(turn, enrolment)]
-    buttons = ((turn.button("training.begin", "t.today"),),)
+    offer = turn.training.coaching.offer(turn.person, enrolment)
+    lines += ["", *_days(turn), *_next(turn, enrolment, offer)]
+    buttons = ((turn.button("training.begin", "t.today"),),) if offer.kind else ()
     yield Reply(rich("\n".join(lines)), buttons, picture=_picture(turn, mastered))
 
 
@@ -54,14 +56,14 @@ def _days(turn: Turn) -> list[str]:
     return [turn.words("training.progress.streak", days=days)]
 
 
-def _next(turn: Turn, enrolment: Enrolment) -> list[str]:
+def _next(turn: Turn, enrolment: Enrolment, offer: Offer) -> list[str]:
     coaching = turn.training.coaching
     lines = []
     with turn.app.sessions() as session:
         due = coaching.standing(session, turn.person, enrolment).reviews_due
     if due:
         lines.append(turn.words("training.progress.due", due=due))
-    return [*lines, what_next(turn, enrolment, coaching.offer(turn.person, enrolment))]
+    return [*lines, what_next(turn, enrolment, offer)]
 
 
 def _picture(turn: Turn, mastered: list[Mastery]) -> Path | None:

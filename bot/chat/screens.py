@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.chat.feedback import told_spans
+from bot.chat.feedback import named, told_spans
 from bot.chat.options import action, option_buttons, option_lines
 from bot.chat.rich import quoted, rich
 from bot.chat.turn import Turn
@@ -31,6 +31,14 @@ class Screen:
     def reply(self) -> Reply:
         spans, buttons = self._drawn()
         return self.turn.reply((*self._head(), *spans), buttons)
+
+    def onwards(self) -> tuple[Button, ...]:
+        """What leads on from this step, where it is only to be read."""
+        item = self._found() if self.step.kind is StepKind.ITEM else None
+        is_read = self.step.kind is StepKind.CARD or (
+            item is not None and self.open.sitting.stage is Stage.TOLD
+        )
+        return (self._button("next", "next"),) if is_read else ()
 
     def _drawn(self) -> tuple[Text, Buttons]:
         kind = self.step.kind
@@ -83,8 +91,8 @@ class Screen:
         if stage is Stage.SURE:
             chosen = self._chosen()
             asked = Span("\n\n" + self._say("sure", chosen=chosen))
-            sure = tuple((self._button(f"sure.{n}", str(n)),) for n in (1, 2, 3))
-            return (*prompt, *lines, asked), sure
+            sure = tuple(self._button(f"sure.{n}", str(n)) for n in (1, 2, 3))
+            return (*prompt, *lines, asked), (sure,)
         hint = self._hint(item)
         return (*prompt, *lines, *hint), option_buttons(self.turn, self.open, item)
 
@@ -147,12 +155,8 @@ class Screen:
         return ()
 
     def _chosen(self) -> str:
-        chosen = self.open.sitting.chosen
         item = self._found()
-        if item is not None and item.type is ItemType.TRUE_FALSE:
-            option = item.option(chosen)
-            return option.text.of(self.turn.language) if option else chosen
-        return chosen.upper().replace(" ", ", ")
+        return named(self.turn, item, self.open.sitting.chosen) if item else ""
 
     def _module(self, wanted: str) -> Module | None:
         return self.turn.training.shelf.module(wanted) if wanted else None

@@ -2,33 +2,35 @@
 
 from collections.abc import Iterator
 from typing import Final
-from zoneinfo import available_timezones
 
 from bot.chat.joining import hours
 from bot.chat.rich import rich
 from bot.chat.times import hour_said, minute_in
 from bot.chat.turn import Command, Turn
+from bot.chat.zones import ZONES, zone_named, zone_said
 from bot.speech import Button, Reply
 from foundation.settings import LANGUAGES
 from foundation.wording import say
 
-_ZONES: Final = (
-    "Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore",
-    "Asia/Tokyo", "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles",
-    "Australia/Sydney", "UTC",
-)  # fmt: skip
 _DAYS: Final = {"all": "1234567", "week": "12345", "cn": "1234567"}
 
 
 def settings(turn: Turn, _rest: str) -> Iterator[Reply]:
+    yield _panel(turn)
+
+
+def _panel(turn: Turn, news: str = "") -> Reply:
+    """How things are set now, and what may be changed; first what just was."""
     keys = ("language", "hour", "zone", "days") if turn.person.is_trainee else ("language", "zone")
     buttons = [turn.button(f"training.settings.{key}", f"p.{key}") for key in keys]
     key = "training.settings" if turn.person.is_trainee else "training.settings.reader"
     words = turn.words(
         key, language=turn.words(f"training.language.{turn.language}"),
-        hour=hour_said(turn.person.hour), zone=turn.person.zone, days=_days_said(turn),
+        hour=hour_said(turn.person.hour), days=_days_said(turn),
+        zone=zone_said(turn.person.zone, turn.language),
     )  # fmt: skip
-    yield turn.reply(rich(words), (tuple(buttons[:2]), tuple(buttons[2:])))
+    said = f"{news}\n\n{words}" if news else words
+    return turn.reply(rich(said), (tuple(buttons[:2]), tuple(buttons[2:])))
 
 
 def _days_said(turn: Turn) -> str:
@@ -48,11 +50,10 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
         yield turn.reply(rich(turn.words("training.settings.language")), (row,))
     elif key == "hour":
         turn.state["awaits"] = "settings.hour"
-        yield turn.reply(rich(turn.words("training.join.hour")), hours("p.hour"))
+        yield turn.reply(rich(turn.words("training.settings.hour.ask")), hours("p.hour"))
     elif key == "zone":
         turn.state["awaits"] = "settings.zone"
-        rows = [Button(zone.rpartition("/")[2].replace("_", " "), f"p.zone.{zone}")
-                for zone in _ZONES]  # fmt: skip
+        rows = [Button(zone_said(zone, turn.language), f"p.zone.{zone}") for zone in ZONES]
         grid = tuple(tuple(rows[at : at + 3]) for at in range(0, len(rows), 3))
         yield turn.reply(rich(turn.words("training.settings.zone.ask")), grid)
     elif key == "days":
@@ -71,7 +72,7 @@ def written(turn: Turn) -> Iterator[Reply]:
             return
         yield from _set(turn, "hour", str(minute))
         return
-    yield from _set(turn, "zone", said)
+    yield from _set(turn, "zone", zone_named(said) or said)
 
 
 def _set(turn: Turn, key: str, value: str) -> Iterator[Reply]:
@@ -81,7 +82,7 @@ def _set(turn: Turn, key: str, value: str) -> Iterator[Reply]:
         turn.person = people.change(person, language=value)
     elif key == "hour" and value.isdecimal() and int(value) < 24 * 60:
         turn.person = people.change(person, hour=int(value))
-    elif key == "zone" and value in available_timezones():
+    elif key == "zone" and zone_named(value) == value:
         turn.person = people.change(person, zone=value)
     elif key == "days" and value in _DAYS:
         calendar = "cn" if value == "cn" else ""
@@ -90,7 +91,7 @@ def _set(turn: Turn, key: str, value: str) -> Iterator[Reply]:
         turn.state["awaits"] = f"settings.{key}"
         yield turn.told("training.settings.zone.bad")
         return
-    yield turn.reply(rich(turn.words("training.settings.done")))
+    yield _panel(turn, turn.words("training.settings.done"))
 
 
 def language(turn: Turn, rest: str) -> Iterator[Reply]:

@@ -13,6 +13,8 @@ def test_an_hour_is_read_as_people_write_it(said: str, minute: int) -> None:
     assert minute_in(said) == minute
 
 
-@pytest.mark.parametrize("said", ["", "25:00", "7:75", "明天", "七点的火车", "晚上", "7:30 或 8:00"])
+@pytest.mark.parametrize(
+    "said", ["", "25:00", "7:75", "明天", "七点的火车", "晚上", "7:30 或 8:00"]
+)
 def test_what_is_no_hour_is_not_taken_for_one(said: str) -> None:
     assert minute_in(said) is None

@@ -18,6 +18,7 @@ from tests.telegram_server.world import Took
 PATIENCE: Final = 60.0
 # A tap that nobody sees: once it is answered, all that its person said before is done with.
 _BARRIER: Final = "barrier"
+_ONWARDS: Final = ("继续", "选好了", "好，试试看")
 _SHOWN: Final = ("sendMessage", "editMessageText")
 
 
@@ -57,7 +58,7 @@ class Journey:
         self.watched = Watched(telegram, self.assistant)
         self.transcript = Transcript({})
         self._starting = starting
-        self._seen = 0
+        self._seen = self._seen_refused = 0
         self.bot = self.start()
 
     def start(self) -> Bot:
@@ -93,6 +94,11 @@ class Journey:
         self.transcript.says(self._newest(), who.id, f"⟨file {name}⟩", where)
         self.settles(who)
 
+    def shares_place(self, who: Person, latitude: float, longitude: float) -> None:
+        who.sends({"location": {"latitude": latitude, "longitude": longitude}})
+        self.transcript.says(self._newest(), who.id, "⟨place⟩")
+        self.settles(who)
+
     def taps(self, who: Person, label: str, on: dict[str, Any] | None = None) -> None:
         """A button of the newest message that has one of that label."""
         message = on or next(m for m in reversed(who.seen()) if label in _labels(m))
@@ -122,7 +128,12 @@ class Journey:
         answers = self.telegram.calls("answerCallbackQuery")
         return {took.values["callback_query_id"] for took in answers}
 
-    def writes(self, who: Person) -> None:
+    def writes(self, who: Person) -> bool:
+        """Whether there was anything to be seen."""
+        refused = self.telegram.refused
+        for no in refused[self._seen_refused :]:
+            self.transcript.direction(f"Telegram refuses {no.method}: {no.status} {no.description}")
+        self._seen_refused = len(refused)
         took = self.telegram.took
         new, self._seen = took[self._seen :], len(took)
         # “typing…” and the word in passing come when they come; they are seen first.
@@ -130,9 +141,32 @@ class Journey:
             if one.method != "sendChatAction" or self.watched.hard:
                 self.transcript.took(one, who.id)
         self.watched.hard.clear()
+        return bool(new)
 
     def _newest(self) -> int:
         return int(self.telegram.ask(lambda w: max(n for _, n in w.messages))) - 1000
+
+
+def play(journey: Journey, who: Person, *answers: str) -> None:
+    """Tap on through a sitting: these answers where there is a choice, then always the first."""
+    left = list(answers)
+    for _ in range(100):
+        here = who.last()
+        labels = [one for one in _labels(here).split("\n") if one not in ("看原文", "返回")]
+        if not any(b.startswith("s.") for b in _actions(here)):
+            return
+        onwards = [one for one in labels if one in _ONWARDS]
+        wanted = left.pop(0) if left and (left[0] in labels or not onwards) else None
+        if wanted is not None and wanted not in labels:
+            journey.says(who, wanted)
+        else:
+            journey.taps(who, wanted or (onwards or labels)[0], here)
+    raise AssertionError("it does not end")
+
+
+def _actions(message: dict[str, Any]) -> list[str]:
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["callback_data"] for row in rows for button in row]
 
 
 def _comes(took: Took) -> int:

@@ -17,7 +17,13 @@ _END: Final = "\x03"
 _EDGES: Final = {"\x01": "│ ", "\x02": "┆ "}
 _SIZES: Final = ((1_000, "under 1 kB"), (10_000, "1 to 10 kB"), (100_000, "10 to 100 kB"),
                  (1_000_000, "100 kB to 1 MB"))  # fmt: skip
-Masks = Sequence[tuple[str, str]]
+# What is different every time: codes of certificates and cohorts, and names made of chance.
+_CODE: Final = "[2-9A-HJ-NP-Z]"
+_MASKS: Final = (
+    (rf"\b{_CODE}{{12}}\b", "‹code of certificate›"),
+    (rf"(加入码 (?:\*\*)?|/join ){_CODE}{{6}}\b", r"\1‹code›"),
+    (r"(?<=Z-)[0-9a-f]{12}(?=\.zip)", "‹person›"),
+)
 
 
 @dataclass
@@ -25,7 +31,6 @@ class Transcript:
     """Lines of a journey; messages bear the numbers that Telegram gave them, counted from 1."""
 
     names: dict[int, str]
-    masks: Masks = ()
     blocks: list[str] = field(default_factory=list)
 
     def chapter(self, words: str) -> None:
@@ -49,6 +54,8 @@ class Transcript:
                 self.direction(f"in passing: {values['text']}")
         elif took.method == "deleteMessage":
             self.direction(f"message {values['message_id'] - 1000} is deleted")
+        elif took.method == "editMessageReplyMarkup":
+            self.direction(f"the buttons below message {values['message_id'] - 1000} go")
         elif took.method.startswith("edit"):
             self.direction(f"message {values['message_id'] - 1000} becomes")
             self.blocks[-1] += "\n" + "\n".join(indented(_body(values)))
@@ -61,7 +68,7 @@ class Transcript:
 
     def text(self) -> str:
         whole = "\n\n".join(self.blocks) + "\n"
-        for pattern, word in self.masks:
+        for pattern, word in _MASKS:
             whole = re.sub(pattern, word, whole)
         return whole
 
