@@ -1,35 +1,41 @@
 """Journeys over Telegram, from beginning to end, kept as transcripts that people can read."""
 
-import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.scheduling import open_scheduling
 from bot.telegram import tapping
 from bot.wiring import App, open_app
 from foundation.clock import FixedClock
 from foundation.database import Sessions
 from foundation.settings import Settings
 from tests.bot.telegram.journey import PATIENCE, Journey, play
+from tests.bot.telegram.learning_days import Days, write_short_track
 from tests.golden import check_golden
 from tests.running_bot import Starting
-from tests.telegram_server.people import Person
 from tests.telegram_server.server import TelegramServer
-from tests.training_modules.sample_files import approved
-from training_modules.shelf import Shelf
-from training_modules.writing import as_markdown
 
-# Two modules of the library, in a track that is soon through.
-_SHORT: Final = ("values-04-open-and-discreet", "values-08-enough-and-no-more")
 NOW: Final = datetime(2026, 11, 21, 4, tzinfo=UTC)
+RULES: Final = """# 团体借阅办法
+
+## 一、适用范围
+
+本办法适用于机关、学校和企业的团体读者。
+
+## 二、借阅数量
+
+团体读者一次可以借三十本书，借期六十天。
+
+## 三、逾期处理
+
+逾期一个月以上的，暂停借阅三个月。
+"""
+RULES_ANEW: Final = RULES.replace("三十本", "五十本")
 _SECONDS: dict[str, float] = {}
 
 
@@ -58,46 +64,6 @@ def app(library: Path, tmp_path: Path, clock: FixedClock) -> Iterator[App]:
 @pytest.fixture
 def sessions(app: App) -> Sessions:
     return app.sessions
-
-
-def write_short_track(home: Path) -> None:
-    folder = home / "modules" / "two-on-privacy"
-    folder.mkdir(parents=True)
-    shipped = Shelf.open(None)
-    names = [f"own-0{number}-privacy" for number in range(1, len(_SHORT) + 1)]
-    for name, source in zip(names, _SHORT, strict=True):
-        found = shipped.module(source)
-        assert found is not None
-        made = approved(replace(found, id=name, track="two-on-privacy", after=()))
-        (folder / f"{name}.md").write_text(as_markdown(made), "utf-8")
-    sure = ["有人要看读者的信息，我能当场稳妥地答复", "我能为一件要用数据的事，选出取用最少的做法",
-            "我能说出哪些馆务该敞开、哪些该守住"]  # fmt: skip
-    said = {
-        "id": "two-on-privacy", "version": 1, "modules": names,
-        "title": {"zh": "读者隐私两课", "en": "Two modules on privacy"},
-        "about": {"zh": "馆务敞开，读者护好。", "en": "Open about us, discreet about readers."},
-        "confidence": [{"zh": one, "en": f"({number})"} for number, one in enumerate(sure, 1)],
-    }  # fmt: skip
-    (folder / "track.yaml").write_text(json.dumps(said, ensure_ascii=False), "utf-8")
-
-
-class Days:
-    """The days of a trainee: the clock goes on, and the schedule brings what is due."""
-
-    def __init__(self, journey: Journey, clock: FixedClock, who: Person) -> None:
-        self.journey, self.clock, self.who = journey, clock, who
-        training = journey.assistant.training
-        training.enrolling.__dict__["toss"] = lambda _: "A"
-        self.scheduling = open_scheduling(journey.app, training, journey.bot.channel.deliver)
-        self.scheduling.chores = ()
-
-    def come(self, zone: str = "Asia/Shanghai", **later: int) -> None:
-        self.clock.advance(timedelta(**later))
-        here = self.clock().astimezone(ZoneInfo(zone))
-        self.journey.transcript.chapter(f"{here:%A, %d %B %Y, %H:%M} {zone}")
-        self.scheduling.tick()
-        if not self.journey.writes(self.who):
-            self.journey.transcript.direction("nothing comes")
 
 
 Setting = Callable[..., Journey]
@@ -191,4 +157,71 @@ def test_a_trainee_comes_from_start_to_certificate(
          "打印机旁的名单收走了，读者不用再被人看见", "可以")  # fmt: skip
 
     check_golden("journeys/trainee.txt", journey.transcript.text())
+    assert telegram.refused == []
+
+
+def test_an_administrator_loads_replaces_and_retires(
+    setting_out: Setting, telegram: TelegramServer
+) -> None:
+    journey = setting_out(9001)
+    journey.assistant.training.enrolling.__dict__["toss"] = lambda _: "A"
+    fang, jing = journey.person(9101, "王芳"), journey.person(9001, "陈静")
+    ming = journey.person(9102, "李明")
+    journey.transcript.chapter("A reader asks what no document says")
+    journey.says(fang, "团体读者一次能借多少本书？")
+    journey.taps(fang, "问馆员")
+    journey.says(fang, "绍兴图书馆的馆长是谁？")
+    journey.taps(fang, "问馆员")
+    journey.says(fang, "今天食堂有什么菜？")
+
+    journey.transcript.chapter("A document is loaded, and the reader is told")
+    journey.says(jing, "/start", "/help", "/gaps")
+    journey.sends(jing, "团体借阅办法.md", RULES.encode())
+    journey.taps(jing, "发布")
+    journey.says(fang, "团体读者一次能借多少本书？")
+
+    journey.transcript.chapter("A new version takes its place")
+    journey.sends(jing, "团体借阅办法（2027年修订）.md", RULES_ANEW.encode())
+    journey.taps(jing, "发布，并替换一份旧的")
+    journey.taps(jing, "团体借阅办法")
+    journey.says(fang, "团体读者一次能借多少本书？")
+
+    journey.transcript.chapter("It is retired")
+    journey.says(jing, "/documents")
+    journey.taps(jing, "团体借阅办法")
+    journey.taps(jing, "停用")
+    journey.taps(jing, "停用，不再用来回答")
+    journey.says(fang, "团体读者一次能借多少本书？")
+    journey.sends(jing, "../../扫描.exe", b"MZ\x90\x00")
+
+    journey.transcript.chapter("What was not answered")
+    journey.says(jing, "/gaps")
+    journey.taps(jing, "绍兴")
+    journey.taps(jing, "直接答复")
+    journey.says(jing, "请看绍兴图书馆网站的“馆长信箱”。", "/gaps")
+    journey.taps(jing, "食堂")
+    journey.taps(jing, "不属于本馆范围")
+
+    journey.transcript.chapter("Trainees, modules, the record")
+    journey.says(jing, "/trainees")
+    journey.taps(jing, "新建班级")
+    journey.taps(jing, "职业价值与伦理")
+    journey.says(jing, "2027 年春季班", "/trainees", "/modules")
+    journey.taps(jing, "职业价值与伦理")
+    journey.taps(jing, "小事里的价值")
+    journey.taps(jing, "停用")
+    journey.says(jing, "/export")
+    journey.taps(jing, "XLSX")
+    journey.says(jing, "/report")
+    journey.taps(jing, "HTML")
+
+    journey.transcript.chapter("Another administrator, for an hour")
+    journey.says(ming, "/id", "/documents")
+    journey.says(jing, "/admins", "/admins add 9102")
+    journey.says(ming, "/documents")
+    journey.says(jing, "/admins")
+    journey.taps(jing, "移除 李明")
+    journey.says(ming, "/documents")
+
+    check_golden("journeys/administrator.txt", journey.transcript.text())
     assert telegram.refused == []
