@@ -16,6 +16,7 @@ from retrieval.composing.draft import Draft, finish
 from retrieval.composing.enactment import enactment_draft
 from retrieval.composing.lists import member_draft
 from retrieval.composing.notes import notes_on
+from retrieval.composing.overview import document_meant, overview_asked, overview_draft
 from retrieval.composing.periods import gives_time, with_judgement
 from retrieval.composing.signatures import asks_signature, signature_draft
 from retrieval.coverage import measure
@@ -150,8 +151,21 @@ class Answering:
         if draft is not None:
             verdict = Verdict.PARTLY if draft.missing else Verdict.FOUND
             return self._finished(draft, question, verdict)
+        draft = self._overview(question)
+        if draft is not None:
+            return self._finished(draft, question, Verdict.FOUND)
         looked = self.looking.look(question, favoured=favoured)
         return self._special(looked) or self._decide(looked)
+
+    def _overview(self, question: Question) -> Draft | None:
+        """A question for what a whole document says."""
+        asked = overview_asked(question.folded)
+        if not asked:
+            return None
+        bridged = bridge(analyse(asked), self.thesaurus)
+        coverage = measure(bridged, self.searching.index.lexical)
+        meant = document_meant(coverage, self.library)
+        return overview_draft(meant, self.library, question.language) if meant else None
 
     def _special(self, looked: Looked) -> Answer | None:
         """Questions whose answer is put together otherwise: signatures, counts, periods."""
