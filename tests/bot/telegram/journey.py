@@ -1,5 +1,6 @@
 """A journey: people of the imitated Telegram talk to the real bot, and all they see is written."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -30,12 +31,27 @@ class Watched:
     assistant: Assistant
     # Words over which it thinks until “typing…” is seen.
     hard: set[str] = field(default_factory=set)
+    # Words over which it thinks until it is let go; those it thinks about.
+    thinking: set[str] = field(default_factory=set)
+    _gated: str = ""
+    _opened: threading.Event = field(default_factory=threading.Event)
+
+    def gate(self, words: str) -> None:
+        self._gated = words
+
+    def open(self) -> None:
+        self._gated = ""
+        self._opened.set()
 
     def hear(self, message: Message) -> Iterator[Reply]:
         if message.action == _BARRIER:
             return
         if message.text in self.hard:
             self.telegram.wait(lambda: self.telegram.calls("sendChatAction"), PATIENCE)
+        if self._gated and message.text == self._gated:
+            self.thinking.add(message.text)
+            self._opened.wait(PATIENCE)
+            return
         for reply in self.assistant.hear(message):
             words = plain(reply.text)
             before = self._shown(words)

@@ -15,6 +15,7 @@ _INLINE: Final = {"bold": "**", "italic": "_", "code": "`", "underline": "__"}
 _QUOTES: Final = {"blockquote": "\x01", "expandable_blockquote": "\x02"}
 _END: Final = "\x03"
 _EDGES: Final = {"\x01": "│ ", "\x02": "┆ "}
+_LONGEST: Final = 200
 _SIZES: Final = ((1_000, "under 1 kB"), (10_000, "1 to 10 kB"), (100_000, "10 to 100 kB"),
                  (1_000_000, "100 kB to 1 MB"))  # fmt: skip
 # What is different every time: codes of certificates and cohorts, and names made of chance.
@@ -42,6 +43,8 @@ class Transcript:
 
     def says(self, number: int, who: int, words: str, where: int | None = None) -> None:
         head = f"{number}  {self.names[who]}" + self._place(where, who)
+        if len(words) > _LONGEST:
+            words = f"{words[:_LONGEST]}… ({len(words)} characters)"
         self.blocks.append("\n".join([head, *indented(words.split("\n"))]))
 
     def took(self, took: Took, actor: int) -> None:
@@ -70,7 +73,7 @@ class Transcript:
         whole = "\n\n".join(self.blocks) + "\n"
         for pattern, word in _MASKS:
             whole = re.sub(pattern, word, whole)
-        return whole
+        return "".join(c if c.isprintable() or c in "\n\u3000" else ascii(c)[1:-1] for c in whole)
 
 
 def indented(lines: Sequence[str]) -> list[str]:
