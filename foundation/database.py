@@ -50,6 +50,16 @@ class Instant(TypeDecorator[datetime]):
             return value
         return value.replace(tzinfo=UTC)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Where instants are kept as text they are read in one step: there are many of them."""
+        if dialect.name == "sqlite":
+            return _read_instant
+        return super().result_processor(dialect, coltype)
+
+
+def _read_instant(written: str | None) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(f"{written}+00:00")
+
 
 class Sessions(sessionmaker[Session]):
     """`sessions()` is for reading; `sessions.begin()` writes, and waits until it is its turn."""

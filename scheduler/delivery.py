@@ -1,6 +1,5 @@
 """A delivery: one thing that is due for one person on one of their days."""
 
-import base64
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -58,5 +57,4 @@ class Delivery:
 def slot_id(person: str, slot: str, day: date) -> str:
     """The same slot has the same id in every process, so that it can be written once only."""
     name = f"{person}|{slot}|{day.isoformat()}".encode()
-    digest = hashlib.blake2b(name, digest_size=10).digest()
-    return base64.b32encode(digest).decode().lower()
+    return hashlib.blake2b(name, digest_size=10).hexdigest()

@@ -3,13 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from scheduler.delivery import Delivery
 
 
-@dataclass(frozen=True, slots=True)
-class Learner:
+class Learner(NamedTuple):
     """One enrolment with its person. Minutes are of the day in `zone`; `days` are 1 to 7.
 
     `silent` counts what was sent since they last began something or came back from a pause,

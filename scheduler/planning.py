@@ -94,8 +94,9 @@ def fault_of(learner: Learner) -> Why | None:
         return Why(learner.fault)
     if zone_of(learner.zone) is None:
         return Why.NO_ZONE
-    minutes = (learner.minute, learner.quiet_from, learner.quiet_until)
-    return None if all(0 <= minute < DAY for minute in minutes) else Why.NO_HOUR
+    earliest = min(learner.minute, learner.quiet_from, learner.quiet_until)
+    latest = max(learner.minute, learner.quiet_from, learner.quiet_until)
+    return None if earliest >= 0 and latest < DAY else Why.NO_HOUR
 
 
 def at_peace(learner: Learner, today: date) -> Why | None:

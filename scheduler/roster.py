@@ -134,7 +134,7 @@ class SqlRoster:
                 e.id, p.id.label("person"), p.zone, p.hour, e.enrolled_at, p.days, p.calendar,
                 p.quiet_from, p.quiet_until, p.language, p.is_paused, p.paused_until,
                 p.blocked_at.is_not(None), e.baseline_at.is_not(None), e.completed_at,
-                e.followed_up_at.is_not(None), e.track, p.channel,
+                e.followed_up_at.is_not(None), e.track, p.channel, p.resumed_at,
             )
             .select_from(PersonRow.__table__.outerjoin(EnrolmentRow.__table__, belongs))
             .where(p.id.in_(people.scalar_subquery()))

@@ -19,6 +19,7 @@ from scheduler.budget import Budget
 from scheduler.courtesy import Courtesy
 from scheduler.delivering import Delivering
 from scheduler.delivery import Delivery, Kind
+from scheduler.duties import Duty
 from scheduler.housekeeping import Chore, do_chores
 from scheduler.learner import Courier, Learner, Roster
 from scheduler.planning import Plan, plan
@@ -112,10 +113,8 @@ class Scheduling:
             return
         since = None if sweep or _is_odd(planning.done_at, now) else planning.done_at
         for page in _read_ahead(self.roster.pages(now, since)):
-            self._put(page, now, beat)
-            with self.sessions.begin() as session:
-                if self._is_stopped or not duties.hold(session, planning, self.clock(), self.lease):
-                    return
+            if not self._put(page, planning, now, beat):
+                return
             self.courtesy.give_way()
         self._put_digests(now)
         with self.sessions.begin() as session:
@@ -123,7 +122,8 @@ class Scheduling:
             if sweep:
                 duties.done(session, sweep, now)
 
-    def _put(self, page: Sequence[Learner], now: datetime, beat: Beat) -> None:
+    def _put(self, page: Sequence[Learner], planning: Duty, now: datetime, beat: Beat) -> bool:
+        """Plan a page; answers whether planning is still ours."""
         due: dict[str, Delivery] = {}
         silent: list[str] = []
         for learner in page:
@@ -135,13 +135,14 @@ class Scheduling:
                 # Of two tracks on one day the question about the finished one comes first.
                 if delivery is not None and (delivery.id not in due or _is_followup(delivery)):
                     due[delivery.id] = delivery
-        if due:
-            with self.sessions.begin() as session:
-                claiming.put(session, due.values(), now)
+        with self.sessions.begin() as session:
+            claiming.put(session, due.values(), now)
+            is_ours = duties.hold(session, planning, self.clock(), self.lease)
         if silent:
             self.roster.pause(silent, now)
         beat.planned += len(due)
         beat.paused += len(silent)
+        return is_ours and not self._is_stopped
 
     def _guarded(self, learner: Learner, now: datetime) -> tuple[Plan, Delivery | None]:
         """One whose row is beyond planning does not stop the others."""

@@ -1,23 +1,23 @@
 """Where learners stand, for a page of enrolments at a time, each question asked once."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Integer, and_, case, func, literal, select
+from sqlalchemy import Integer, and_, case, func, select
 from sqlalchemy.orm import Session
 
-from scheduler.among import among
+from scheduler.among import among, each_since
 from scheduler.delivery import DAILY, Kind, State
 from scheduler.learner import Learner
 from scheduler.planning import Why
 from scheduler.rows import DeliveryRow
 from scheduler.ways import Ways
 from training_modules.event import Verb
-from training_modules.rows import EnrolmentRow, EventRow, MemoryRow, PersonRow, SittingRow
+from training_modules.rows import EnrolmentRow, EventRow, MemoryRow, SittingRow
 
 _WEEK: Final = timedelta(days=7)
 # Three weekly lessons without an answer, or a question and its reminder, lie within it.
@@ -26,12 +26,10 @@ _COMMA: Final = ","
 _HAS_BASELINE: Final = 13
 _event: Final = EventRow.__table__
 _sitting: Final = SittingRow.__table__
-_person: Final = PersonRow.__table__
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What somebody finished: modules, when last, how many of them in the last seven days."""
 
     modules: frozenset[str] = frozenset()
@@ -39,8 +37,7 @@ class Done:
     this_week: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Had:
+class Had(NamedTuple):
     """What somebody was sent."""
 
     last_on: date | None = None
@@ -53,7 +50,15 @@ class Had:
     reviewed_on: date | None = None
 
 
+class Begun(NamedTuple):
+    """What somebody began: when last, and on which day what is open still."""
+
+    last_at: datetime | None = None
+    open_on: date | None = None
+
+
 _NOTHING_DONE: Final = Done()
+_NOTHING_BEGUN: Final = Begun()
 _HAD_NOTHING: Final = Had()
 
 
@@ -74,14 +79,19 @@ def learners_of(page: Page, rows: Sequence[Any]) -> list[Learner]:
     if not ids:
         return []
     session = page.session
-    done, had = done_by(session, ids, page.now), had_by(session, ids, page.now)
-    sitting = sitting_of(session, ids)
+    done, begun = done_by(session, ids, page.now), begun_by(session, ids)
+    since = {
+        row[0]: max(begun.get(row[0], _NOTHING_BEGUN).last_at or _NEVER, row.resumed_at or _NEVER)
+        for row in found
+    }
+    had = had_by(session, since, page.now)
     finished = [row[0] for row in found if row.completed_at is not None]
     reviews = reviews_of(session, finished) if finished else {}
     return [
         _learner(
             page, row, done.get(row[0], _NOTHING_DONE), had.get(row[0], _HAD_NOTHING), last,
-            is_current=is_current, sitting_on=sitting.get(row[0]), review_on=reviews.get(row[0]),
+            is_current=is_current, begun=begun.get(row[0], _NOTHING_BEGUN),
+            review_on=reviews.get(row[0]),
         )
         for row, is_current, last in _by_person(found, had)
     ]  # fmt: skip
@@ -103,9 +113,9 @@ def _by_person(rows: Sequence[Any], had: dict[str, Had]) -> Iterator[tuple[Any, 
 
 def _learner(
     page: Page, row: Any, done: Done, had: Had, last: Had, *, is_current: bool,
-    sitting_on: date | None, review_on: date | None,
+    begun: Begun, review_on: date | None,
 ) -> Learner:  # fmt: skip
-    *fields, track, channel = row
+    *fields, track, channel, _ = row
     way = page.ways.of(track)
     todo = way.next(done.modules) if way else ""
     fault = "" if way else Why.NO_TRACK
@@ -114,7 +124,7 @@ def _learner(
     has_baseline = fields[_HAS_BASELINE]
     step = (todo or Kind.POSTTEST) if has_baseline else Kind.BASELINE
     found = (
-        *fields, is_current, todo, sitting_on, done.last_at, done.this_week, review_on,
+        *fields, is_current, todo, begun.open_on, done.last_at, done.this_week, review_on,
         step in had.offered, had.silent, had.reminded, last.last_on, last.last_at,
         had.reviewed_on, had.asked_on, had.asked, fault, way.gone if way else (),
     )  # fmt: skip
@@ -149,21 +159,14 @@ def done_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[
     }
 
 
-def had_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[str, Had]:
-    """Out of the deliveries; only what was sent counts as offered."""
-    begun = (
-        select(_sitting.c.enrolment, func.max(_sitting.c.begun_at).label("at"))
-        .where(among(session, _sitting.c.enrolment, enrolments))
-        .group_by(_sitting.c.enrolment)
-        .subquery()
-    )
+def had_by(session: Session, since: Mapping[str, datetime], now: datetime) -> dict[str, Had]:
+    """Out of the deliveries; only what was sent counts as offered, and as silent what came
+    `since` they last began something or came back.
+    """
+    each, enrolment, moment = each_since(session, since)
     row = DeliveryRow.__table__.c
     is_sent = row.state == State.SENT
-    never = literal(_NEVER, row.sent_at.type)
-    is_silent = and_(
-        is_sent, row.sent_at > func.coalesce(begun.c.at, never),
-        row.sent_at > func.coalesce(_person.c.resumed_at, never),
-    )  # fmt: skip
+    is_silent = and_(is_sent, row.sent_at > moment)
     about = case((row.module == "", row.kind), else_=row.module)
     is_asked = and_(is_sent, about == Kind.FOLLOWUP)
     query = (
@@ -174,15 +177,8 @@ def had_by(session: Session, enrolments: Sequence[str], now: datetime) -> dict[s
             func.max(case((is_asked, row.local_date))), _count(is_asked),
             func.max(case((row.kind == Kind.REVIEW, row.local_date))),
         )
-        .select_from(
-            DeliveryRow.__table__.outerjoin(begun, begun.c.enrolment == row.enrolment).outerjoin(
-                _person, _person.c.id == row.person
-            )
-        )
-        .where(
-            among(session, row.enrolment, enrolments), row.kind.in_(DAILY),
-            row.local_date > (now - _REMEMBERED).date(),
-        )
+        .select_from(each.join(DeliveryRow.__table__, row.enrolment == enrolment))
+        .where(row.kind.in_(DAILY), row.local_date > (now - _REMEMBERED).date())
         .group_by(row.enrolment)
     )  # fmt: skip
     return {key: _had(*rest) for key, *rest in session.execute(query).all()}
@@ -198,14 +194,18 @@ def _had(
     return Had(last_on, last_at, silent, reminded, frozenset((offered or "").split(_COMMA)), *rest)
 
 
-def sitting_of(session: Session, enrolments: Sequence[str]) -> dict[str, date]:
-    """On which day they began what they have not ended."""
+def begun_by(session: Session, enrolments: Sequence[str]) -> dict[str, Begun]:
+    """When they last began something, and on which day what they have not ended."""
+    is_open = _sitting.c.ended_at.is_(None)
     query = (
-        select(_sitting.c.enrolment, func.max(_sitting.c.local_date))
-        .where(among(session, _sitting.c.enrolment, enrolments), _sitting.c.ended_at.is_(None))
+        select(
+            _sitting.c.enrolment, func.max(_sitting.c.begun_at),
+            func.max(case((is_open, _sitting.c.local_date))),
+        )
+        .where(among(session, _sitting.c.enrolment, enrolments))
         .group_by(_sitting.c.enrolment)
-    )
-    return dict(session.execute(query).tuples().all())
+    )  # fmt: skip
+    return {key: Begun(*rest) for key, *rest in session.execute(query).all()}
 
 
 def reviews_of(session: Session, enrolments: Sequence[str]) -> dict[str, date]:

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -42,7 +41,7 @@ def shanghai(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
 
 def after(learner: Learner, delivery: Delivery) -> Learner:
     """The same learner after that delivery was written, and finished at once."""
-    return replace(learner, last_on=delivery.local_date, last_at=delivery.due_at)
+    return learner._replace(last_on=delivery.local_date, last_at=delivery.due_at)
 
 
 def played(learner: Learner, start: datetime, minutes: int, step: int) -> list[Delivery]:
@@ -143,11 +142,11 @@ def test_an_unfinished_module_is_offered_again_twice_then_there_is_peace() -> No
         planned = plan(learner, now)
         if planned.due is not None:
             kinds.append((str(planned.due.kind), planned.due.module, planned.due.number))
-            learner = replace(
-                after(learner, planned.due), offered=True, silent=learner.silent + 1,
+            learner = after(learner, planned.due)._replace(
+                offered=True, silent=learner.silent + 1,
                 reminded=learner.reminded + (planned.due.kind is Kind.REMINDER),
             )  # fmt: skip
-        learner = replace(learner, is_paused=learner.is_paused or planned.pauses)
+        learner = learner._replace(is_paused=learner.is_paused or planned.pauses)
         now += timedelta(days=1)
 
     assert kinds == [
@@ -177,9 +176,9 @@ def asked_on(learner: Learner, completed: datetime) -> list[tuple[int, str]]:
         due = plan(learner, now).due
         if due is not None:
             found.append((day, str(due.kind)))
-            learner = replace(
-                after(learner, due), asked=learner.asked + 1, asked_on=due.local_date
-            )  # fmt: skip
+            learner = after(learner, due)._replace(
+                asked=learner.asked + 1, asked_on=due.local_date
+            )
     return found
 
 
@@ -194,7 +193,7 @@ def test_who_answered_or_is_beyond_the_window_is_not_asked() -> None:
     completed = shanghai(2, 9)
     learner = a_learner(completed_at=completed, next_module="")
 
-    assert asked_on(replace(learner, has_followed_up=True), completed) == []
+    assert asked_on(learner._replace(has_followed_up=True), completed) == []
     assert plan(learner, completed + timedelta(days=37)).due is not None
     assert plan(learner, completed + timedelta(days=38)).why is Why.NOTHING_LEFT
 
@@ -219,7 +218,7 @@ def test_reviews_after_a_track_come_once_a_week_at_most() -> None:
     due = plan(learner, shanghai(10, 8)).due
     assert due is not None
     assert due.kind is Kind.REVIEW
-    again = replace(learner, reviewed_on=date(2026, 11, 10))
+    again = learner._replace(reviewed_on=date(2026, 11, 10))
     assert plan(again, shanghai(16, 8)).why is Why.NOTHING_LEFT
     assert plan(again, shanghai(17, 8)).due is not None
 
@@ -294,7 +293,7 @@ def test_no_jump_of_a_clock_and_no_move_gives_two_on_one_day_or_any_in_the_past(
     for number, jump in enumerate(jumps):
         now += timedelta(minutes=jump)
         if number < len(zones):
-            learner = replace(learner, zone=zones[number])
+            learner = learner._replace(zone=zones[number])
         due = plan(learner, now).due
         if due is None:
             continue
