@@ -1,4 +1,7 @@
-"""Bringing replies to people who did not just speak: slowly, once, with errors told apart."""
+"""Bringing replies to people who did not just speak: once, with errors told apart.
+
+How many a second is the schedule's to say; here a flood is obeyed.
+"""
 
 import asyncio
 import concurrent.futures
@@ -15,8 +18,6 @@ from bot.telegram.heard import Place
 from bot.telegram.posting import Posting
 from foundation.errors import DeliveryFailed, FloodWait
 
-# Telegram takes about 30 messages a second from one bot; a third is left to conversations.
-A_SECOND: Final = 20
 _PATIENCE: Final = 180.0
 
 
@@ -39,12 +40,10 @@ class _Straight(Caller):
 class Bulk:
     """The courier's way to Telegram; `deliver` may be called from any thread, many at a time."""
 
-    def __init__(self, posting: Posting, a_second: int = A_SECOND) -> None:
+    def __init__(self, posting: Posting) -> None:
         straight = _Straight()
         straight.moved = posting.caller.moved
         self._posting = replace(posting, caller=straight)
-        self._between = 1.0 / a_second
-        self._next = 0.0
         self._quiet_until = 0.0
         self._loop = asyncio.get_running_loop()
 
@@ -62,19 +61,14 @@ class Bulk:
 
     async def _deliver(self, address: Address, reply: Reply) -> str:
         place = Place(int(address.id))
-        await self._turn()
+        left = self._quiet_until - self._loop.time()
+        if left > 0:
+            raise FloodWait(left)
         try:
             shown = await self._posting.new(place, reply)
         except TelegramError as error:
             raise self._told_apart(error) from error
         return f"{self._posting.caller.place(place.chat)}:{shown.message if shown else ''}"
-
-    async def _turn(self) -> None:
-        now = self._loop.time()
-        if self._quiet_until > now:
-            raise FloodWait(self._quiet_until - now)
-        self._next = max(self._next + self._between, now)
-        await asyncio.sleep(self._next - now)
 
     def _told_apart(self, error: TelegramError) -> Exception:
         """What the scheduler needs to know: for good, for now, or perhaps it arrived."""

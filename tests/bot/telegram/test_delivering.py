@@ -1,5 +1,3 @@
-import threading
-import time
 
 import pytest
 
@@ -94,24 +92,6 @@ def test_a_group_that_moved_is_found(bot: Bot, telegram: TelegramServer) -> None
 
     assert number.startswith("-100888:")
     assert moved.heard() == ["今天的一课"]
-
-
-def test_deliveries_keep_their_pace(bot: Bot, telegram: TelegramServer) -> None:
-    people = [telegram.person(3000 + n) for n in range(20)]
-    threads = [
-        threading.Thread(
-            target=bot.channel.deliver, args=(Address("telegram", str(p.id)), LESSON)
-        )
-        for p in people
-    ]  # fmt: skip
-    begun = time.monotonic()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert time.monotonic() - begun >= 0.9
-    assert all(p.heard() == ["今天的一课"] for p in people)
 
 
 def test_before_the_bot_is_connected_nothing_is_delivered(
