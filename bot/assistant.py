@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -122,9 +122,19 @@ class Assistant:
         elif message.action:
             yield from self._tapped(turn)
         else:
-            if message.is_late:
-                yield turn.told("asking.late")
-            yield from self._said(turn)
+            yield from self._late(turn) if message.is_late else self._said(turn)
+
+    def _late(self, turn: Turn) -> Iterator[Reply]:
+        """An apology, and below it in the same message what is answered."""
+        sorry = text(turn.words("asking.late") + "\n\n")
+        slot: str | None = None
+        for reply in self._said(turn):
+            is_first = slot is None or (slot != "" and slot == reply.slot)
+            if is_first and reply.text and reply.to is None:
+                slot = reply.slot
+                yield replace(reply, text=(*sorry, *reply.text))
+            else:
+                yield reply
 
     def _tapped(self, turn: Turn) -> Iterator[Reply]:
         prefix, _, rest = turn.message.action.partition(".")
@@ -137,7 +147,7 @@ class Assistant:
         elif prefix in _TAPS:
             yield from _TAPS[prefix](turn, rest)
         else:
-            yield Reply(notice=turn.words("training.gone"))
+            yield turn.gone()
 
     def _said(self, turn: Turn) -> Iterator[Reply]:
         said = turn.message.text.strip()
@@ -171,14 +181,14 @@ class Assistant:
     def _worded(self, turn: Turn, said: str) -> Iterator[Reply]:
         """Words that something waits for, a wish, or a question."""
         awaits = turn.state.get("awaits", "")
+        waiting = None
         if awaits == "join.hour" and not turn.in_public:
-            yield from joining.written(turn)
+            waiting = joining.written(turn)
         elif awaits.startswith("settings.") and not turn.in_public:
-            yield from settings.written(turn)
+            waiting = settings.written(turn)
         elif awaits.startswith("a.") and turn.is_admin and not turn.in_public:
-            yield from administration.written(turn)
-        else:
-            yield from self._answered(turn, said)
+            waiting = administration.written(turn)
+        yield from self._answered(turn, said) if waiting is None else waiting
 
     def _answered(self, turn: Turn, said: str) -> Iterator[Reply]:
         lesson = None if turn.in_public else lessons.written(turn)

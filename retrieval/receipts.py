@@ -114,7 +114,7 @@ class Receipts:
         with self.sessions.begin() as session:
             row = session.get(GapRow, key)
             if row is None:
-                nearest = [f"{n.title} › {' › '.join(n.section)}" for n in answer.nearest]
+                nearest = [" › ".join((n.title, *n.section[-2:])) for n in answer.nearest]
                 session.add(
                     GapRow(
                         key=key, question=answer.question, language=answer.language,

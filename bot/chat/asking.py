@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.chat.rich import folded, quoted
 from bot.chat.turn import Command, Turn
 from bot.chat.waiting import wait_for
 from bot.showing import passage_as_text, place, shortened
-from bot.speech import Button, Reply, Span, text
+from bot.speech import Button, Reply, Span, bold, text
 from foundation.errors import UnknownReceipt
 from foundation.wording import say
 from retrieval.answer import Answer, Citation
@@ -67,22 +68,27 @@ def related_to(turn: Turn, code: str) -> list[str]:
 
 
 def shown(answer: Answer, further: Sequence[str] = ()) -> Reply:
-    """An answer on any channel: what is said, notes, each source with the words quoted."""
+    """An answer on any channel: what is said, notes, each source.
+
+    Words that the answer says itself are not said again under it.
+    """
     spans = [Span(answer.text)]
     spans += [Span(f"\n※ {note}") for note in answer.notes]
     if answer.nearest and not answer.answered:
         spans.append(Span("\n" + say("answer.nearest", answer.language)))
         spans += [Span(f"\n  · {place(n.title, n.section, None)}") for n in answer.nearest]
     for citation in answer.citations:
-        spans += _source(citation, is_first=citation is answer.citations[0])
+        if citation is answer.citations[0]:
+            spans.append(Span("\n"))
+        spans += _source(citation, is_said=citation.quote in answer.text)
     more = tuple((Button(q, f"q.rel.{answer.receipt}.{n}"),) for n, q in enumerate(further))
     return Reply(tuple(spans), (*_buttons(answer), *more), aside=True)
 
 
-def _source(citation: Citation, *, is_first: bool) -> list[Span]:
+def _source(citation: Citation, *, is_said: bool) -> list[Span]:
     where = place(citation.title, citation.section, citation.page)
-    gap = "\n\n" if is_first else "\n"
-    return [Span(f"{gap}[{citation.mark}] {where}\n"), quoted(shortened(citation.quote))]
+    line = Span(f"\n[{citation.mark}] {where}")
+    return [line] if is_said else [line, Span("\n"), quoted(shortened(citation.quote))]
 
 
 def _buttons(answer: Answer) -> tuple[tuple[Button, ...], ...]:
@@ -125,9 +131,10 @@ def _asked_by_button(turn: Turn, what: str, code: str, number: int) -> Iterator[
     offered = related_to(turn, code) if what == "rel" else turn.state.get("ask", [])
     at = number if what == "rel" else int(code) if code.isdecimal() else len(offered)
     if at < len(offered):
-        yield answered(turn, offered[at])
+        reply = answered(turn, offered[at])
+        yield replace(reply, text=(bold(offered[at] + "\n"), *reply.text))
     else:
-        yield Reply(notice=turn.words("training.gone"))
+        yield turn.gone()
 
 
 _REASONS: Final = ("wrong", "missing", "unclear", "long")

@@ -17,7 +17,10 @@ def start(turn: Turn, rest: str) -> Iterator[Reply]:
         return
     first = (turn.button("chat.ask", "h.ask"), turn.button("chat.join", "j.start"))
     buttons = (first, (turn.button("chat.help", "h.help"),))
-    yield Reply(rich(turn.words("chat.start")), buttons)
+    words = turn.words("chat.start")
+    if turn.is_admin and not turn.in_public:
+        words += "\n" + turn.words("chat.start.admin")
+    yield Reply(rich(words), buttons)
 
 
 def help_(turn: Turn, _rest: str) -> Iterator[Reply]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from bot.chat.rich import rich
-from bot.chat.times import hour_said, minute_in
+from bot.chat.times import asks, hour_said, minute_in
 from bot.chat.turn import Command, Turn
 from bot.chat.zones import zone_said
 from bot.speech import Button, Reply
@@ -63,7 +63,11 @@ def _in_short(turn: Turn, track: Track) -> str:
 def _tracks(turn: Turn) -> list[Track]:
     """From values to a project of one's own; a library's own tracks come last."""
     coaching = turn.training.coaching
-    found = [track for track in turn.training.shelf.tracks() if coaching.modules(track)]
+    return [track for track in in_order(turn) if coaching.modules(track)]
+
+
+def in_order(turn: Turn) -> list[Track]:
+    found = turn.training.shelf.tracks()
     return sorted(found, key=lambda t: _ORDER.index(t.id) if t.id in _ORDER else len(_ORDER))
 
 
@@ -104,7 +108,7 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
         return
     joining = turn.state.get("join")
     if joining is None:
-        yield Reply(notice=turn.words("training.gone"))
+        yield turn.gone()
     elif what == "post" and value in POSTS:
         joining["post"], turn.state["awaits"] = value, "join.hour"
         yield turn.reply(rich(turn.words("training.join.hour")), _hours("j.hour"))
@@ -117,17 +121,16 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
         yield turn.reply(rich(turn.words("training.join.declined")))
 
 
-def written(turn: Turn) -> Iterator[Reply]:
-    """An hour that was written instead of tapped."""
+def written(turn: Turn) -> Iterator[Reply] | None:
+    """An hour that was written instead of tapped; None for a question in between."""
     minute = minute_in(turn.message.text)
     joining = turn.state.get("join")
     if joining is None:
         turn.state.pop("awaits", None)
-        yield turn.told("training.gone")
-    elif minute is None:
-        yield turn.told("training.join.hour.bad")
-    else:
-        yield _consent(turn, joining, minute)
+        return None
+    if minute is not None:
+        return iter([_consent(turn, joining, minute)])
+    return None if asks(turn.message.text) else iter([turn.told("training.join.hour.bad")])
 
 
 def hours(action: str) -> tuple[tuple[Button, ...], ...]:

@@ -33,12 +33,12 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
     """`<sitting>.<step>.<stage>.<value>` of a button, however old."""
     parts = rest.split(".")
     if len(parts) != 4 or not parts[1].isdecimal():
-        yield Reply(notice=turn.words("training.gone"))
+        yield turn.gone()
         return
     sitting, at, stage, value = parts
     found = turn.training.coaching.tap(turn.person, sitting, int(at), stage, value)
     if found is None:
-        yield Reply(notice=turn.words("training.gone"))
+        yield turn.gone()
     elif found.taken is Taken.TAKEN:
         yield from _shown(turn, found)
     else:
@@ -66,7 +66,7 @@ def passage(turn: Turn, rest: str) -> Iterator[Reply]:
     module = turn.training.shelf.module(name)
     sources = module.sources if module else ()
     if not number.isdecimal() or not 0 < int(number) <= len(sources):
-        yield Reply(notice=turn.words("training.gone"))
+        yield turn.gone()
         return
     source = sources[int(number) - 1]
     turn.app.follow_changes()

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.chat.joining import hours
 from bot.chat.rich import rich
-from bot.chat.times import hour_said, minute_in
+from bot.chat.times import asks, hour_said, minute_in
 from bot.chat.turn import Command, Turn
 from bot.chat.zones import ZONES, zone_named, zone_said
 from bot.speech import Button, Reply
@@ -62,17 +62,19 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
         yield turn.reply(rich(turn.words("training.settings.days")), grid)
 
 
-def written(turn: Turn) -> Iterator[Reply]:
-    """A value that was written where it could have been tapped."""
+def written(turn: Turn) -> Iterator[Reply] | None:
+    """A value that was written where it could have been tapped; None for a question in between."""
     said = turn.message.text.strip()
-    if turn.state.get("awaits") == "settings.hour":
+    key = turn.state["awaits"].removeprefix("settings.")
+    if key == "hour":
         minute = minute_in(said)
-        if minute is None:
-            yield turn.told("training.join.hour.bad")
-            return
-        yield from _set(turn, "hour", str(minute))
-        return
-    yield from _set(turn, "zone", zone_named(said) or said)
+        value = None if minute is None else str(minute)
+    else:
+        value = zone_named(said)
+    if value is not None:
+        return _set(turn, key, value)
+    bad = "training.join.hour.bad" if key == "hour" else "training.settings.zone.bad"
+    return None if asks(said) else iter([turn.told(bad)])
 
 
 def _set(turn: Turn, key: str, value: str) -> Iterator[Reply]:
@@ -88,8 +90,7 @@ def _set(turn: Turn, key: str, value: str) -> Iterator[Reply]:
         calendar = "cn" if value == "cn" else ""
         turn.person = people.change(person, days=_DAYS[value], calendar=calendar)
     else:
-        turn.state["awaits"] = f"settings.{key}"
-        yield turn.told("training.settings.zone.bad")
+        yield turn.gone()
         return
     yield _panel(turn, turn.words("training.settings.done"))
 

@@ -16,6 +16,7 @@ _TIME: Final = re.compile(
 _LATER: Final = ("下午", "傍晚", "晚上", "晚", "pm")
 _PARTS: Final = {"半": 30, "一刻": 15, "三刻": 45, "整": 0, "钟": 0}
 _NOON: Final = 12
+_LONGEST_SLIP: Final = 16
 
 
 def minute_in(said: str) -> int | None:
@@ -35,6 +36,11 @@ def minute_in(said: str) -> int | None:
 
 def _value(written: str) -> int:
     return int(written) if written.isdecimal() else number_of(written)
+
+
+def asks(said: str) -> bool:
+    """Whether words that are no hour or place are rather a question than a slip of the pen."""
+    return len(said) > _LONGEST_SLIP or said.strip().endswith(("?", "？"))
 
 
 def hour_said(minute: int) -> str:

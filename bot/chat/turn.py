@@ -51,6 +51,10 @@ class Turn:
     def told(self, key: str, /, *buttons: tuple[Button, ...], **values: object) -> Reply:
         return Reply(rich(self.words(key, **values)), buttons)
 
+    def gone(self) -> Reply:
+        """The word for a button that leads nowhere any more."""
+        return Reply(notice=self.words("training.gone" if self.person.is_trainee else "chat.gone"))
+
     def button(self, key: str, action: str) -> Button:
         return Button(self.words(key), action)
 

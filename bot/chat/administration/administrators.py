@@ -5,7 +5,8 @@ from typing import Final
 
 from bot.chat.rich import rich
 from bot.chat.turn import Command, Turn
-from bot.speech import Button, Reply
+from bot.speech import Address, Button, Reply
+from foundation.wording import say
 from training_modules.auditing import note
 from training_modules.people import Person
 
@@ -17,7 +18,9 @@ def admins(turn: Turn, rest: str) -> Iterator[Reply]:
         yield from _changed(turn, what, _person(turn, wanted.strip()))
         return
     lines = [turn.words("admins.head")]
-    lines += [turn.words("admins.named", name=f"{c} {a}") for c, a in sorted(turn.named_admins)]
+    lines += [
+        turn.words("admins.named", name=_known(turn, *one)) for one in sorted(turn.named_admins)
+    ]
     named = turn.training.people.administrators()
     lines += [turn.words("admins.one", name=p.name or p.address, address=p.address) for p in named]
     buttons = tuple(
@@ -33,6 +36,13 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
         yield from _changed(turn, what, turn.training.people.by_id(person))
 
 
+def _known(turn: Turn, channel: str, address: str) -> str:
+    """Somebody named in the settings, by their name once we have met."""
+    person = turn.training.people.find(channel, address)
+    known = person.name if person and person.name else channel
+    return turn.words("admins.one", name=known, address=address)
+
+
 def _changed(turn: Turn, what: str, person: Person | None) -> Iterator[Reply]:
     if person is None:
         yield turn.told("admins.unknown")
@@ -46,7 +56,10 @@ def _changed(turn: Turn, what: str, person: Person | None) -> Iterator[Reply]:
     people.change(person.id, role="administrator" if what == "add" else former)
     note(turn.app.sessions, turn.app.clock, turn.person.id, f"administrator {what}", person.id)
     key = "admins.added" if what == "add" else "admins.removed"
-    yield turn.told(key, name=person.name or person.address)
+    yield turn.reply(rich(turn.words(key, name=person.name or person.address)))
+    if person.id != turn.person.id:
+        words = say(f"{key}.you", person.language)
+        yield Reply(rich(words), to=Address(person.channel, person.address))
 
 
 def _person(turn: Turn, wanted: str) -> Person | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from bot.chat.asking import shown
 from bot.chat.turn import Turn
 from bot.chat.waiting import done_waiting, waiting
 from bot.speech import Reply, text
@@ -13,16 +14,20 @@ _MOST: Final = 50
 
 
 def tell_who_waited(turn: Turn) -> Iterator[Reply]:
-    settled = []
+    settled, told = [], 0
     for gap in turn.app.receipts.gaps(_MOST):
-        answer = turn.app.answering.answer(gap.question)
-        if not answer.answered:
+        found = turn.app.answering.answer(gap.question)
+        if not found.answered:
             continue
         turn.app.receipts.settle(gap.key, "answered")
         settled.append(gap.question)
-        for address, language in waiting(turn.app.sessions, gap.key):
+        people = waiting(turn.app.sessions, gap.key)
+        told += len(people)
+        answer = turn.app.receipts.keep(gap.question, found, turn.app.answering.settings())
+        for address, language in people:
             words = say("gaps.now_answered", language, question=gap.question)
-            yield Reply(text(words + "\n\n" + answer.text), to=address)
+            reply = shown(answer)
+            yield Reply((*text(words + "\n\n"), *reply.text), reply.buttons, to=address)
         done_waiting(turn.app.sessions, gap.key)
     if settled:
-        yield turn.told("gaps.closed", number=len(settled))
+        yield turn.told("gaps.closed", number=len(settled), people=told)

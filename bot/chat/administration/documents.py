@@ -54,17 +54,24 @@ def _about(turn: Turn, what: str, record: DocumentRecord) -> Reply:
         words = turn.words(
             "documents.chat.one", title=record.title, id=record.id, version=record.version,
             status=turn.words("documents.status." + record.status.name.lower()),
-            passages=record.passages, since=record.valid_from or "–",
-            until=record.valid_until or "–",
+            passages=record.passages, term=_term(turn, record),
         )  # fmt: skip
-        return turn.reply(rich(words), ((turn.button("documents.chat.retire",
-                                                     f"a.doc.retire.{mark}"),),))  # fmt: skip
+        both = (turn.button("documents.chat.retire", f"a.doc.retire.{mark}"),
+                turn.button("documents.chat.back", "a.doc.from.0"))  # fmt: skip
+        return turn.reply(rich(words), (both,))
     if what == "retire":
         sure = (turn.button("documents.chat.retire.yes", f"a.doc.retired.{mark}"),
                 turn.button("documents.chat.keep", f"a.doc.show.{mark}"))  # fmt: skip
         return turn.reply(rich(turn.words("documents.chat.sure", title=record.title)), (sure,))
     _retire(turn, record)
     return turn.reply(rich(turn.words("documents.chat.retired", title=record.title)))
+
+
+def _term(turn: Turn, record: DocumentRecord) -> str:
+    since, until = record.valid_from, record.valid_until
+    if since is None and until is None:
+        return turn.words("documents.chat.term.none")
+    return turn.words("documents.chat.term", since=since or "–", until=until or "–")
 
 
 def _retire(turn: Turn, record: DocumentRecord) -> None:

@@ -39,7 +39,7 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
     elif room in _TAPS:
         yield from _TAPS[room](turn, what)
     else:
-        yield Reply(notice=turn.words("training.gone"))
+        yield turn.gone()
 
 
 def written(turn: Turn) -> Iterator[Reply]:

@@ -20,7 +20,10 @@ def gaps(turn: Turn, _rest: str) -> Iterator[Reply]:
         yield turn.told("gaps.none")
         return
     lines = [turn.words("gaps.head", number=len(found))] if found else []
-    lines += [f"{n:>2}. {gap.question} ×{gap.times}" for n, gap in enumerate(found, 1)]
+    lines += [
+        turn.words("gaps.line", number=n, question=gap.question, times=gap.times)
+        for n, gap in enumerate(found, 1)
+    ]
     if wishes:
         lines += ["", turn.words("gaps.wishes"), *(f"- {wish}" for wish in wishes[:_MOST])]
     buttons = tuple(
@@ -34,7 +37,7 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
     what, _, key = rest.partition(".")
     gap = turn.app.receipts.gap(key)
     if gap is None:
-        yield Reply(notice=turn.words("training.gone"))
+        yield turn.gone()
     elif what == "show":
         nearest = "".join(f"\n  · {place}" for place in gap.nearest[:3])
         words = turn.words("gaps.one", question=gap.question, times=gap.times)
@@ -45,21 +48,24 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
         yield turn.reply(text(words + nearest), choices)
     elif what == "answer":
         turn.state["awaits"] = f"a.gap.{key}"
-        yield turn.told("gaps.answer.ask", question=gap.question)
+        yield turn.reply(rich(turn.words("gaps.answer.ask", question=gap.question)))
     elif what == "load":
-        yield turn.told("gaps.load.how")
+        yield turn.reply(rich(turn.words("gaps.load.how")))
     elif what == "outside":
         turn.app.receipts.settle(key, "outside")
         note(turn.app.sessions, turn.app.clock, turn.person.id, "gap outside", gap.question)
-        done_waiting(turn.app.sessions, key)
         yield turn.reply(text(turn.words("gaps.settled")))
+        for address, language in waiting(turn.app.sessions, key):
+            words = say("gaps.outside.told", language, question=gap.question)
+            yield Reply(text(words), to=address)
+        done_waiting(turn.app.sessions, key)
 
 
 def written(turn: Turn, key: str) -> Iterator[Reply]:
     """The administrator's own answer; whoever waits for it is told."""
     gap = turn.app.receipts.gap(key)
     if gap is None:
-        yield Reply(notice=turn.words("training.gone"))
+        yield turn.gone()
         return
     told = turn.message.text.strip()
     people = waiting(turn.app.sessions, key)

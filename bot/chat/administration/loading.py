@@ -10,6 +10,7 @@ from typing import Final
 from bot.chat.administration.answered_gaps import tell_who_waited
 from bot.chat.rich import rich
 from bot.chat.turn import Turn
+from bot.showing import shortened
 from bot.speech import Button, IncomingFile, Reply, text
 from foundation.errors import UnknownDocument, UnreadableDocument
 from knowledge.catalogue import list_documents
@@ -57,7 +58,8 @@ def received(turn: Turn, file: IncomingFile) -> Iterator[Reply]:
             reading = pool.read(name, data)
     except UnreadableDocument as error:
         _drop(turn, upload)
-        yield Reply(text(str(error)), slot=_SLOT)
+        told = turn.words("documents.upload.unreadable", reason=str(error))
+        yield Reply(text(told), slot=_SLOT)
         return
     note(turn.app.sessions, turn.app.clock, turn.person.id, "file received", name)
     yield Reply(rich(preview(turn, name, reading)), _choices(turn, upload), slot=_SLOT)
@@ -75,9 +77,10 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
             (Button(record.title[:40], f"a.doc.over.{code}.{short(record.id)}"),)
             for record in _records(turn)
         )
-        yield turn.reply(rich(turn.words("documents.upload.which")), rows)
+        discard = turn.button("documents.upload.discard", f"a.doc.discard.{code}")
+        yield turn.reply(rich(turn.words("documents.upload.which")), (*rows, (discard,)))
     elif what == "over":
-        over = tuple(r.id for r in _records(turn) if short(r.id) == mark)
+        over = tuple(r for r in _records(turn) if short(r.id) == mark)
         yield from _published(turn, upload, over)
     elif what == "discard":
         _drop(turn, upload)
@@ -88,9 +91,10 @@ def preview(turn: Turn, name: str, reading: Reading) -> str:
     """What was understood of a file, before anybody can find it."""
     lines = [turn.words("documents.upload.read", name=name, title=reading.title)]
     headings = reading.sections[1:]
-    lines.append(turn.words(
+    pages = turn.words("documents.upload.pages", pages=reading.pages) if reading.pages else ""
+    lines.append(pages + turn.words(
         "documents.upload.counts", sections=len(headings), passages=len(reading.passages),
-        tables=len(reading.tables), pages=reading.pages or "–",
+        tables=len(reading.tables),
     ))  # fmt: skip
     lines += [f"{'　' * max(0, s.level - 1)}· {s.title}" for s in headings[:_MOST_HEADINGS]]
     if len(headings) > _MOST_HEADINGS:
@@ -105,10 +109,10 @@ def preview(turn: Turn, name: str, reading: Reading) -> str:
     return "\n".join(lines)
 
 
-def _published(turn: Turn, upload: Upload, over: tuple[str, ...]) -> Iterator[Reply]:
+def _published(turn: Turn, upload: Upload, over: tuple[DocumentRecord, ...]) -> Iterator[Reply]:
     title = upload.path.name
     yield Reply(text(turn.words("documents.upload.loading", name=title)), slot=_SLOT, replaces=True)
-    outcome, reading = _added(turn, upload, over)
+    outcome, reading = _added(turn, upload, tuple(old.id for old in over))
     if outcome.status == "refused":
         yield Reply(text(outcome.reason), slot=_SLOT)
         return
@@ -117,10 +121,12 @@ def _published(turn: Turn, upload: Upload, over: tuple[str, ...]) -> Iterator[Re
     turn.app.follow_changes()
     asked = _answerable(turn, outcome.id or "", reading)
     words = turn.words(f"documents.upload.{outcome.status}", title=reading.title)
+    for old in over:
+        words += "\n" + turn.words("documents.upload.over", old=old.title)
     if asked:
         words += "\n" + turn.words("documents.upload.ask") + "".join(f"\n- {q}" for q in asked)
     turn.state["ask"] = asked
-    buttons = tuple((Button(q[:48], f"q.ask.{n}"),) for n, q in enumerate(asked))
+    buttons = tuple((Button(shortened(q, 48), f"q.ask.{n}"),) for n, q in enumerate(asked))
     yield Reply(rich(words), buttons, slot=_SLOT)
     yield from tell_who_waited(turn)
 
@@ -145,8 +151,10 @@ def _questions(turn: Turn, reading: Reading) -> list[str]:
         if number and number in held and 4 <= len(section.title) <= 60
     ]
     step = max(1, len(titles) // _MOST_QUESTIONS)
-    return [turn.words("documents.upload.question", heading=_bare(t)) for t in titles[::step]][
-        :_MOST_QUESTIONS
+    chosen = titles[::step][:_MOST_QUESTIONS]
+    return [
+        turn.words("documents.upload.question", title=reading.title, heading=_bare(title))
+        for title in chosen
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from bot.chat.joining import in_order
 from bot.chat.rich import quoted, rich
 from bot.chat.turn import Command, Turn
 from bot.speech import Button, Reply, Span, Text, bold
@@ -15,7 +16,7 @@ def modules(turn: Turn, _rest: str) -> Iterator[Reply]:
     """Track by track; what waits for a second reader stands first."""
     lines: list[str] = []
     rows: list[tuple[Button, ...]] = []
-    for track in turn.training.shelf.tracks():
+    for track in in_order(turn):
         mine = [m for m in turn.training.shelf.modules() if m.track == track.id]
         ready = sum(_status(turn, m) is Status.APPROVED for m in mine)
         title = track.title.of(turn.language)
@@ -34,7 +35,7 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
         return
     module = turn.training.shelf.module(name)
     if module is None:
-        yield Reply(notice=turn.words("training.gone"))
+        yield turn.gone()
     elif what == "show":
         yield turn.reply(whole(turn, module), _choices(turn, module))
     elif what in list(Decision):
@@ -69,15 +70,17 @@ def whole(turn: Turn, module: Module) -> Text:
     for card in module.cards:
         spans += [Span("\n"), *rich(card.text.of(language)), Span("\n")]
     for item in module.items:
-        spans += _item(item, language)
+        spans += _item(turn, item)
     for number, source in enumerate(module.sources, 1):
         title = turn.app.library.title_of(source.doc)
         spans += [Span(f"\n[{number}] {title} › {source.locator}\n"), quoted(source.quote)]
     return tuple(spans)
 
 
-def _item(item: Item, language: str) -> Iterator[Span]:
-    yield bold(f"\n{item.id} {item.form}\n".replace(" \n", "\n"))
+def _item(turn: Turn, item: Item) -> Iterator[Span]:
+    language = turn.language
+    form = f" · {turn.words('library.form', form=item.form)}" if item.form else ""
+    yield bold(f"\n{item.id}{form}\n")
     yield from rich(item.prompt.of(language))
     for option in item.options:
         mark = "✓" if option.id in item.key or option.score == 1 else "·"

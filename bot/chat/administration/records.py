@@ -15,7 +15,7 @@ _SLOT: Final = "records"
 
 
 def export(turn: Turn, _rest: str) -> Iterator[Reply]:
-    buttons = tuple(Button(form.upper(), f"a.rec.export.{form}") for form in _FORMATS)
+    buttons = tuple(Button(_called(form), f"a.rec.export.{form}") for form in _FORMATS)
     yield turn.reply(rich(turn.words("records.which")), (buttons,))
 
 
@@ -25,6 +25,10 @@ def report(turn: Turn, _rest: str) -> Iterator[Reply]:
     cohorts = turn.training.enrolling.cohorts()
     rows = tuple((Button(c.name[:40], f"a.rec.report.html.{n}"),) for n, c in enumerate(cohorts))
     yield turn.reply(rich(turn.words("records.report")), (kinds, *rows))
+
+
+def _called(form: str) -> str:
+    return "xAPI" if form == "xapi" else form.upper()
 
 
 def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
@@ -42,7 +46,7 @@ def _exported(turn: Turn, form: str) -> Iterator[Reply]:
     from training_modules.exporting.export import Format, Wanted
     from training_modules.exporting.export import export as write
 
-    yield Reply(text(turn.words("records.writing")), slot=_SLOT)
+    yield Reply(text(turn.words("records.writing")), slot=_SLOT, replaces=True)
     app, path = turn.app, _path(turn, "outcomes", _FORMATS[form])
     wanted = Wanted(
         Format(form), path, app.clock(), app.settings.timezone,
@@ -50,7 +54,8 @@ def _exported(turn: Turn, form: str) -> Iterator[Reply]:
     )  # fmt: skip
     done = write(app.sessions, wanted)
     note(app.sessions, app.clock, turn.person.id, "export", path.name, done.total)
-    yield Reply(text(turn.words("records.done", rows=done.total)), files=(path,), slot=_SLOT)
+    rows = done.rows.get("statements", done.rows.get("responses", 0))
+    yield Reply(text(turn.words("records.done", rows=rows)), files=(path,), slot=_SLOT)
 
 
 def _reported(turn: Turn, form: str, cohort: str | None) -> Iterator[Reply]:
@@ -58,7 +63,7 @@ def _reported(turn: Turn, form: str, cohort: str | None) -> Iterator[Reply]:
     from training_modules.reporting.page import as_html
     from training_modules.reporting.workbook import write_workbook
 
-    yield Reply(text(turn.words("records.writing")), slot=_SLOT)
+    yield Reply(text(turn.words("records.writing")), slot=_SLOT, replaces=True)
     app, path = turn.app, _path(turn, "report", form)
     with app.sessions() as session:
         made = compile_report(

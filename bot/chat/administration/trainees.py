@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from bot.chat.joining import in_order
 from bot.chat.rich import rich
 from bot.chat.times import day_said
 from bot.chat.turn import Command, Turn
@@ -15,10 +16,11 @@ _MOST: Final = 15
 
 def trainees(turn: Turn, _rest: str) -> Iterator[Reply]:
     people = roll(turn.app.sessions, turn.app.clock())
-    lines = [_head(turn, people)] if people else [turn.words("trainees.none")]
+    cohorts = turn.training.enrolling.cohorts()
+    none = "trainees.none.yet" if cohorts else "trainees.none"
+    lines = [_head(turn, people)] if people else [turn.words(none)]
     lines += [
-        turn.words("trainees.cohort", name=c.name, members=c.members, code=c.code)
-        for c in turn.training.enrolling.cohorts()
+        turn.words("trainees.cohort", name=c.name, members=c.members, code=c.code) for c in cohorts
     ]
     quiet = [one for one in people if one.is_quiet]
     steady = [one for one in people if not one.is_quiet and not one.is_finished]
@@ -48,7 +50,7 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
     if what == "new":
         rows = tuple(
             (Button(track.title.of(turn.language), f"a.trn.track.{track.id}"),)
-            for track in turn.training.shelf.tracks()
+            for track in in_order(turn)
         )
         yield turn.reply(rich(turn.words("trainees.new.track")), rows)
     elif what == "track" and turn.training.shelf.track(value):
