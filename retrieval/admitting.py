@@ -6,7 +6,7 @@ from typing import Final
 from retrieval.candidates import Candidate
 from retrieval.composing.draft import Draft
 from retrieval.folding import fold
-from retrieval.gate import Demands, demands
+from retrieval.gate import Demands, demands, unknown_names
 from retrieval.library import Library
 from retrieval.looking import Looked
 
@@ -56,6 +56,9 @@ class Admitting:
             section = reading.passages[number].section
             parts += [reading.passages[n].text for n in reading.by_section[section][:_NEAR]]
         near = fold("\n".join(parts))
+        unknown = self._unknown(candidate)
+        if unknown:
+            return unknown
         known = "\n".join(fold(c.draft.quotes()[0].text) for c in self.looked.candidates)
         return tuple(
             unit.unit.text
@@ -64,6 +67,13 @@ class Admitting:
             and unit.unit.text in known and unit.unit.text not in near
             and not any(name in near for name in unit.unit.alternatives)
         )  # fmt: skip
+
+    def _unknown(self, candidate: Candidate) -> tuple[str, ...]:
+        """Names of an English question that nothing vouches for."""
+        units = self.looked.bridged.units
+        known = [unit.text for unit in units if unit.alternatives]
+        evidence = f"{candidate.evidence}\n{fold(candidate.draft.gloss)}"
+        return unknown_names(self.looked.question, known, evidence)
 
 
 def support_of(candidate: Candidate) -> float:

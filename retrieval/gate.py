@@ -11,6 +11,20 @@ from retrieval.folding import number_of
 from retrieval.question import Question, holder_of
 
 PLACES: Final = Path(__file__).with_name("places.txt")
+PLACES_IN_ENGLISH: Final = Path(__file__).with_name("places_en.txt")
+# Offices that an English question may ask the holder of, as the documents write them.
+_OFFICES: Final = {
+    "president": ("主席", "会长", "总统"), "chair": ("主席",), "chairman": ("主席",),
+    "director": ("馆长", "主任", "局长", "院长"), "head": ("馆长", "主任", "负责人"),
+    "author": ("作者",), "mayor": ("市长",), "secretary general": ("秘书长",),
+    "dean": ("院长",), "founder": ("创始人",), "minister": ("部长",),
+}  # fmt: skip
+_HOLDER_IN_ENGLISH: Final = re.compile(
+    rf"\bwho(?: is|'s| was)(?: the)?(?: current)? ({'|'.join(_OFFICES)})\b"
+)
+_KIND_IN_ENGLISH: Final = r"(?: (?:municipal|provincial|city|public))* (library|university|museum)"
+_KINDS: Final = {"library": "图书馆", "university": "大学", "museum": "博物馆"}
+_CAPITALISED: Final = re.compile(r"(?<=[a-z0-9,'’] )[A-Z][A-Za-z-]+")
 _NUMBERED: Final = re.compile(
     r"(?P<word>领域|方案|重点|专栏|附件|部分|阶段|任务|工程)(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})(?!\d)"
 )
@@ -53,6 +67,14 @@ def places() -> tuple[str, ...]:
     return tuple(sorted(names, key=len, reverse=True))
 
 
+@cache
+def places_in_english() -> tuple[tuple[str, str], ...]:
+    """English names of places, each with the Chinese."""
+    lines = PLACES_IN_ENGLISH.read_text("utf-8").splitlines()
+    pairs = [line.split() for line in lines if line and not line.startswith("#")]
+    return tuple((name.replace("_", " "), written) for name, written in pairs)
+
+
 def demands(question: Question, alternatives: Iterable[tuple[str, tuple[str, ...]]]) -> Demands:
     """What an answer must hold; `alternatives` are other names of what the question names."""
     other = dict(alternatives)
@@ -62,11 +84,39 @@ def demands(question: Question, alternatives: Iterable[tuple[str, tuple[str, ...
     words += [(title, *other.get(title, ())) for title in question.titles]
     words += [(name, *other.get(name, ())) for name in _places_in(question.folded)]
     words += [_institution(found) for found in _institution_pattern().finditer(question.folded)]
+    words += _named_in_english(question.folded)
     holder = holder_of(question.folded)
     if holder:
         words.append((holder[-2:], *other.get(holder, ())))
     words += [(word,) for word in _SPECIFIC.findall(question.folded)]
     return Demands(tuple(words))
+
+
+def _named_in_english(folded: str) -> list[tuple[str, ...]]:
+    """Places, their institutions and offices of an English question, as documents write them."""
+    words: list[tuple[str, ...]] = []
+    for name, written in places_in_english():
+        found = re.search(rf"\b{name}\b(?:{_KIND_IN_ENGLISH})?", folded)
+        if found is None:
+            continue
+        words.append((name.title(), name, written))
+        if found[1]:
+            kind = _KINDS[found[1]]
+            title = f"{name} {found[1]}".title()
+            words.append((title, *(f"{written}{unit}{kind}" for unit in ("", "省", "市", "县"))))
+    office = _HOLDER_IN_ENGLISH.search(folded)
+    if office:
+        words.append((office[1], *_OFFICES[office[1]]))
+    return words
+
+
+def unknown_names(question: Question, known: Iterable[str], evidence: str) -> tuple[str, ...]:
+    """Names with a capital in an English question that neither words nor evidence know."""
+    if question.language != "en":
+        return ()
+    heard = "\n".join((evidence, *known))
+    names = dict.fromkeys(_CAPITALISED.findall(question.text))
+    return tuple(name for name in names if name.casefold() not in heard)
 
 
 def _institution(found: re.Match[str]) -> tuple[str, ...]:

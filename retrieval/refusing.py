@@ -18,7 +18,11 @@ def refused(
     """An honest no; it is a gap, for administrators to see."""
     language = question.language
     if lacking:
-        text = say("answer.not_found.missing", language, missing="、".join(lacking))
+        text = say(
+            "answer.not_found.missing",
+            language,
+            missing=("、" if language == "zh" else ", ").join(lacking),
+        )
     else:
         text = say("answer.not_found", language)
     nearest = _nearest(ranked, library)

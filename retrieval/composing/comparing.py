@@ -78,13 +78,13 @@ def compared(
             if asks_signature(question.folded)
             else say("answer.compare.row", language, title=title)
         )
-        _append(draft, part, lead)
+        _append(draft, part, lead, language)
     draft.missing = tuple(lacking)
     draft.notes += [say("answer.compare.none", language, title=title) for title in lacking]
     return draft
 
 
-def _append(draft: Draft, part: Draft, lead: str) -> None:
+def _append(draft: Draft, part: Draft, lead: str, language: str) -> None:
     """The statements of one side on one line."""
     texts: list[str] = []
     quotes: list[Quote] = []
@@ -95,4 +95,13 @@ def _append(draft: Draft, part: Draft, lead: str) -> None:
         texts.append(statement.text)
         quotes += statement.quotes
         size += len(statement.text)
-    draft.statements.append(Statement(lead + "".join(texts), tuple(quotes)))
+    draft.statements.append(Statement(lead + _run_on(texts, language), tuple(quotes)))
+
+
+def _run_on(texts: list[str], language: str) -> str:
+    """Sentences after one another, each with a stop before the next."""
+    stop, gap = ("；", "") if language == "zh" else (";", " ")
+    ended = [
+        text if text.endswith(("。", "；", "！", "？", ".", ";")) else text + stop for text in texts
+    ]
+    return gap.join((*ended[:-1], *texts[-1:]))

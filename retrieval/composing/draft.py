@@ -1,10 +1,13 @@
 """An answer in the making: statements, each with the quotes it rests on."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from retrieval.answer import Answer, Citation, Quote, Verdict
 from retrieval.folding import letters
 from retrieval.library import Library
+
+_ENDS: Final = tuple("。！？；：，.!?;:,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,7 @@ def finish(draft: Draft, library: Library, language: str, verdict: Verdict) -> A
     for statement in kept:
         marks = [_cite(quote, citations, library) for quote in statement.quotes]
         written.append(statement.text + "".join(f"[{m}]" for m in dict.fromkeys(marks)))
-    separator = "\n" if draft.as_list else ""
-    text = separator.join(written)
+    text = "\n".join(written) if draft.as_list else _run_on(kept, written, language)
     if draft.lead:
         text = f"{draft.lead}\n{text}"
     if draft.gloss and text:
@@ -58,6 +60,16 @@ def finish(draft: Draft, library: Library, language: str, verdict: Verdict) -> A
     return Answer(
         text, found, language, tuple(citations), tuple(draft.notes), missing=draft.missing
     )
+
+
+def _run_on(statements: list[Statement], written: list[str], language: str) -> str:
+    """Statements in one paragraph; what ends without a stop is followed by a new line."""
+    text = ""
+    for statement, marked in zip(statements, written, strict=True):
+        text += marked.lstrip() if text.endswith(" ") else marked
+        ended = statement.text.rstrip().endswith(_ENDS)
+        text += (" " if language == "en" else "") if ended else "\n"
+    return text.rstrip()
 
 
 def _cite(quote: Quote, citations: list[Citation], library: Library) -> int:

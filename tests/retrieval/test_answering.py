@@ -206,3 +206,9 @@ def test_a_short_turn_without_a_matter_of_its_own_goes_on(
     answering: Answering, before: str, turn: str, said: str
 ) -> None:
     assert said in answering.converse([before, turn]).text
+
+
+def test_what_ends_without_a_stop_is_followed_by_a_new_line(answering: Answering) -> None:
+    answer = answering.answer("城市图书馆合作伙伴计划的联系人和电话")
+
+    assert "潘颖[1]联系电话" not in answer.text

@@ -1,5 +1,5 @@
 from retrieval.folding import fold
-from retrieval.gate import demands
+from retrieval.gate import demands, unknown_names
 from retrieval.question import analyse
 
 
@@ -36,3 +36,22 @@ def test_other_names_of_a_place_count() -> None:
     found = demands(analyse("美国的做法"), [("美国", ("usa",))])
 
     assert found.missing("practice in the usa") == ()
+
+
+def test_an_english_question_for_another_library_is_not_answered_for_this_one() -> None:
+    evidence = "浙江图书馆的愿景，与上海等地合作"
+
+    assert _missing("What is the vision of Shanghai Library?", evidence) == ("Shanghai Library",)
+    assert _missing("What is the vision of Zhejiang Library?", evidence) == ()
+
+
+def test_an_english_question_for_the_holder_of_an_office_needs_the_office() -> None:
+    assert _missing("Who is the president of IFLA?", "国际图联支持协会的发展") == ("president",)
+    assert _missing("Who is the president of IFLA?", "国际图联主席由选举产生") == ()
+
+
+def test_a_name_that_nothing_knows_is_missed() -> None:
+    question = analyse("What does Brexit mean for IFLA?")
+
+    assert unknown_names(question, ["ifla"], "国际图联") == ("Brexit",)
+    assert unknown_names(question, ["ifla"], "after brexit") == ()
