@@ -21,7 +21,7 @@ from retrieval.composing.periods import gives_time, with_judgement
 from retrieval.composing.signatures import asks_signature, signature_draft
 from retrieval.coverage import measure
 from retrieval.folding import fold
-from retrieval.follow_up import ordinal_of, resolve, words_of_its_own
+from retrieval.follow_up import is_term, ordinal_of, resolve, words_of_its_own
 from retrieval.library import Library
 from retrieval.looking import Looked, Looking
 from retrieval.memory import Memory
@@ -29,13 +29,14 @@ from retrieval.question import Question, Shape, analyse
 from retrieval.ranking import Favoured
 from retrieval.refusing import refused
 from retrieval.searching import Searching
-from retrieval.small_talk import kind_of_talk
+from retrieval.small_talk import kind_of_talk, said_to
 from retrieval.thesaurus import Thesaurus
 from retrieval.titles import named_version
 
 _TRIED: Final = 4
 # A turn with fewer words of its own leans on what was asked; one with many rather does not.
-_OWN_WORDS, _MANY_WORDS = 4, 8
+_FEWEST_WORDS, _OWN_WORDS, _MANY_WORDS = 2, 4, 8
+_HARDLY_ANYTHING: Final = 0.1
 _CONTEXT_COUNTS: Final = 0.1
 _LONGEST_QUESTION: Final = 500
 
@@ -93,14 +94,21 @@ class Answering:
     def _as_meant(self, turn: str, leaning: Answer, memory: Memory) -> Answer:
         """A merely short turn may be a question of its own: what says more to its words counts."""
         words = words_of_its_own(turn)
-        if words < _OWN_WORDS:
+        if words < _FEWEST_WORDS:
             return leaning
         question = analyse(turn)
+        coverage = measure(bridge(question, self.thesaurus), self.searching.index.lexical)
+        said = coverage.of(self._said(leaning))
+        # What says nothing to the new words only repeats what was asked before.
+        says_nothing = said < _HARDLY_ANYTHING
+        if words < _OWN_WORDS and not says_nothing:
+            return leaning
+        if words < _OWN_WORDS and not is_term(question):
+            return replace(refused(question, (), (), self.library), question=leaning.question)
         alone = replace(self._answer(question, None), question=turn)
         if not alone.answered:
-            return leaning if leaning.answered else alone
-        coverage = measure(bridge(question, self.thesaurus), self.searching.index.lexical)
-        said, said_alone = (coverage.of(self._said(answer)) for answer in (leaning, alone))
+            return leaning if leaning.answered and not says_nothing else alone
+        said_alone = coverage.of(self._said(alone))
         # What was spoken of has led to it only where it stands in the same document.
         known = {version for version, _ in memory.sections}
         stays = words < _MANY_WORDS and any(c.version in known for c in leaning.citations)
@@ -144,7 +152,9 @@ class Answering:
         kind = kind_of_talk(turn)
         if kind is None:
             return None
-        return Answer(say(f"talk.{kind}", language), Verdict.NOT_FOUND, language, question=turn)
+        titles = [record.title for record in self.library.records.values()]
+        text = said_to(kind, language, titles)
+        return Answer(text, Verdict.NOT_FOUND, language, question=turn)
 
     def _answer(self, question: Question, favoured: Favoured | None) -> Answer:
         draft = Comparing(self.looking, self.library).draft(question)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from retrieval.folding import fold
-from retrieval.question import core_of
+from retrieval.question import Question, Shape, core_of
 
 _SHORT: Final = 16
 _ENDING: Final = 2
@@ -117,6 +117,11 @@ def words_of_its_own(turn: str) -> int:
     folded = fold(turn)
     core = core_of(folded, "zh" if _HAN.search(folded) else "en")
     return len(_HAN.findall(_EMPTY.sub("", core))) + 2 * len(re.findall(r"[a-z0-9]+", core))
+
+
+def is_term(question: Question) -> bool:
+    """Is it a word by itself, or a question for what one means? Then it asks for that alone."""
+    return question.shape is Shape.DEFINITION or question.core == question.folded.strip("?？。 ")
 
 
 def _complete(before: str, turn: str) -> str:

@@ -15,7 +15,7 @@ from foundation.wording import say
 from retrieval.answer import Answer, Citation
 from retrieval.memory import Memory
 from retrieval.related import related
-from retrieval.small_talk import kind_of_talk
+from retrieval.small_talk import kind_of_talk, said_to
 
 _SOURCE: Final = re.compile(r"^(?:原文|出处|source|passage)\s*[:：]?\s*\[?(\d{1,2})?\]?$", re.I)
 _RATE: Final = re.compile(
@@ -43,7 +43,9 @@ def heard(turn: Turn) -> Iterator[Reply]:
         yield answered(turn, said)
     else:
         # Nothing was looked up, so there is nothing to keep.
-        yield Reply(text(say(f"talk.{talk}", turn.heard_in)))
+        turn.app.follow_changes()
+        titles = [record.title for record in turn.app.library.records.values()]
+        yield Reply(text(said_to(talk, turn.heard_in, titles)))
 
 
 def answered(turn: Turn, question: str) -> Reply:

@@ -212,3 +212,27 @@ def test_what_ends_without_a_stop_is_followed_by_a_new_line(answering: Answering
     answer = answering.answer("城市图书馆合作伙伴计划的联系人和电话")
 
     assert "潘颖[1]联系电话" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("before", "turn"),
+    [
+        ("国际图联怎么看价值观和道德规范", "读者隐私怎么保护"),
+        ("休姆全球学习村项目是什么", "效果如何"),
+        ("How does Zhejiang want to train staff?", "asdfgh"),
+    ],
+)
+def test_an_answer_is_not_repeated_to_a_turn_that_it_says_nothing_to(
+    answering: Answering, before: str, turn: str
+) -> None:
+    answer = answering.converse([before, turn])
+
+    assert answer.verdict is Verdict.NOT_FOUND
+    assert answer.is_gap
+
+
+def test_whoever_asks_for_the_documents_is_told_their_titles(answering: Answering) -> None:
+    answer = answering.answer("你有哪些文件？")
+
+    assert answer.text.count("\n") == 5
+    assert "推动图书馆专业化发展倡议书" in answer.text

@@ -20,6 +20,18 @@ from retrieval.small_talk import kind_of_talk
         ("给我写一首关于图书馆的诗", "task"),
         ("明天天气怎么样", "task"),
         ("help", "help"),
+        ("what can I ask you?", "help"),
+        ("早", "greeting"),
+        ("你真笨", "complaint"),
+        ("答非所问", "complaint"),
+        ("you are stupid", "complaint"),
+        ("that's wrong", "complaint"),
+        ("哈哈", "praise"),
+        ("no", "praise"),
+        ("who made you?", "who"),
+        ("thank you so much, that was really helpful", "thanks"),
+        ("你们收了几份文件？", "documents"),
+        ("which documents do you know?", "documents"),
     ],
 )
 def test_talk_that_is_no_question_is_recognised(text: str, kind: str) -> None:
@@ -35,6 +47,10 @@ def test_talk_that_is_no_question_is_recognised(text: str, kind: str) -> None:
         "志愿者的感谢信怎么写进规划",
         "What instructions does the notice give applicants?",
         "数字资源的密级怎么定",
+        "图书馆怎么应对错误信息",
+        "傻瓜式操作是什么",
+        "哪些文件提到志愿者",
+        "What documents do applicants hand in?",
     ],
 )
 def test_a_question_is_not_taken_for_talk(text: str) -> None:
