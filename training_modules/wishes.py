@@ -15,10 +15,12 @@ from retrieval.terms import terms_of
 from training_modules.module import Bilingual, Module
 from training_modules.people import Person
 from training_modules.rows import WishRow
+from training_modules.topics import topics_of
 
 _WISH: Final = re.compile(
-    r"^(?:/wish\s+|我想学(?:习|会)?(?:一下|怎么|如何)?|想学(?:习)?|i(?: would|'d) like to learn"
-    r"(?: about| how to)?|i want to learn(?: about| how to)?)\s*[:：,，]?\s*"
+    r"^(?:/wish\s+|我想学(?:习|会)?(?:一下|怎么|如何)?|想学(?:习)?|"
+    r"(?:i(?: would|['’]d) like|i want) to (?:learn|know more|study|improve)(?: more)?"
+    r"(?: about| how to)?(?: my)?|teach me(?: about| how to)?)\s*[:：,，]?\s*"
     r"(?P<what>.+?)[。.!！]*$",
     re.I,
 )
@@ -70,11 +72,23 @@ class Wishes:
 
 
 def matching(what: str, modules: Sequence[Module]) -> list[Module]:
-    """Modules whose title or objective holds the words of a wish, the best first."""
-    wanted = _terms(what)
-    scored = [(_share(wanted, module), n, module) for n, module in enumerate(modules)]
+    """Modules that are called so, or whose words hold those of a wish, the best first."""
+    wanted, folded = _terms(what), fold(what)
+    scored = [
+        (max(_named(folded, topics_of(module.id)), _share(wanted, module)), n, module)
+        for n, module in enumerate(modules)
+    ]
     kept = sorted((s for s in scored if s[0] >= 0.5), key=lambda s: (-s[0], s[1]))
     return [module for _, _, module in kept[:_MOST]]
+
+
+def _named(wish: str, topics: Sequence[str]) -> float:
+    """Whether a topic stands in the wish, or the wish in one; the first topics count more."""
+    for rank, topic in enumerate(topics):
+        said, called = _terms(wish), _terms(topic)
+        if said and called and (called <= said or said <= called):
+            return 2.0 - rank / len(topics)
+    return 0.0
 
 
 def _share(wanted: frozenset[int], module: Module) -> float:
