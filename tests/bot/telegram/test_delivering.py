@@ -1,4 +1,3 @@
-
 import pytest
 
 from bot.speech import Address, Reply, text
