@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from foundation.wording import say
 from retrieval.answer import Answer, Citation, Quote, Verdict
 from retrieval.folding import letters
 from retrieval.library import Library
@@ -55,7 +56,8 @@ def finish(draft: Draft, library: Library, language: str, verdict: Verdict) -> A
     if draft.lead:
         text = f"{draft.lead}\n{text}"
     if draft.gloss and text:
-        text = f"{text}\n({draft.gloss})"
+        marks = "".join(f"[{citation.mark}]" for citation in citations)
+        text = f"{draft.gloss} {marks}\n{say('answer.its_words', language)}\n{text}"
     found = verdict if kept else Verdict.NOT_FOUND
     return Answer(
         text, found, language, tuple(citations), tuple(draft.notes), missing=draft.missing
