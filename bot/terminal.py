@@ -28,10 +28,18 @@ class Terminal:
 
     def hear(self, line: str) -> Iterator[str]:
         """What is printed for a line."""
+        if self._is_no_choice(line.strip().casefold()):
+            language = self.assistant.training.people.meet(CHANNEL, self.name).language
+            yield say("terminal.no_choice", language, choices=" · ".join(self.keys))
+            return
         for reply in self.assistant.hear(self._message(line.strip())):
             if reply.buttons and not reply.aside:
                 self.keys = keys_of(reply)
             yield as_lines(reply, {} if reply.aside else keys_of(reply))
+
+    def _is_no_choice(self, line: str) -> bool:
+        """A letter by itself, where other letters are offered."""
+        return len(line) == 1 and line in _LETTERS and bool(self.keys) and line not in self.keys
 
     def _message(self, line: str) -> Message:
         address, now = Address(CHANNEL, self.name), self.assistant.app.clock()

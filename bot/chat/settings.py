@@ -105,12 +105,22 @@ def language(turn: Turn, rest: str) -> Iterator[Reply]:
     yield turn.told("language.set")
 
 
+def _not_joined(turn: Turn) -> Reply:
+    return turn.told("training.needs_join", (turn.button("training.begin", "j.start"),))
+
+
 def pause(turn: Turn, _rest: str) -> Iterator[Reply]:
+    if not turn.person.is_trainee:
+        yield _not_joined(turn)
+        return
     turn.person = turn.training.people.change(turn.person.id, is_paused=True)
     yield turn.told("training.paused", (turn.button("chat.resume", "t.resume"),))
 
 
 def resume(turn: Turn, _rest: str) -> Iterator[Reply]:
+    if not turn.person.is_trainee:
+        yield _not_joined(turn)
+        return
     turn.person = turn.training.people.change(
         turn.person.id, is_paused=False, paused_until=None, resumed_at=turn.app.clock()
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from bot.chat.rich import rich
 from bot.speech import Button, Buttons, Message, Reply, Text
@@ -11,6 +11,9 @@ from bot.wiring import App
 from foundation.wording import say
 from retrieval.folding import fold
 from training_modules.people import Person
+
+# A letter by itself is no word of any language.
+_TELLING: Final = 2
 
 
 @dataclass
@@ -41,9 +44,11 @@ class Turn:
     def heard_in(self) -> str:
         """The language of what was said, so that a stranger's first question is understood."""
         letters = [c for c in fold(self.message.text) if c.isalpha()]
-        if self.message.text.startswith("/") or not letters:
+        if self.message.text.startswith("/"):
             return self.language
-        return "en" if all(c.isascii() for c in letters) else "zh"
+        if any(not c.isascii() for c in letters):
+            return "zh"
+        return "en" if len(letters) >= _TELLING else self.language
 
     def words(self, key: str, /, **values: object) -> str:
         return say(key, self.language, **values)

@@ -258,3 +258,21 @@ def test_who_is_removed_is_no_administrator_from_then_on(room: Room) -> None:
     told(boss, "/admins remove helper")
 
     assert "没有这个命令" in told(room.terminal("helper"), "/documents")
+
+
+def test_a_letter_that_is_not_offered_is_met_with_those_that_are(room: Room) -> None:
+    terminal = room.terminal("chooser")
+    list(terminal.hear("/settings"))
+
+    said = "\n".join(terminal.hear("z"))
+
+    assert "a · b" in said
+    assert "Please" not in said
+
+
+@pytest.mark.parametrize("command", ["/pause", "/resume"])
+def test_whoever_has_not_joined_has_nothing_to_pause(room: Room, command: str) -> None:
+    said = "\n".join(room.terminal("stranger").hear(command))
+
+    assert "/join" in said
+    assert "8:00" not in said
