@@ -51,14 +51,18 @@ _KINDS: Final = tuple(
             r"|(?:今天|明天|后天|周末|现在).{0,8}(?:天气|下雨|下雪|气温|几度|几点)|天气(?:怎么样|如何|预报)"
             r"|\bwrite (?:me )?(?:a|an|some) (?:poem|song|story|essay|code|email)|\btell me a joke|\bweather\b|\btranslate\b",
         ),
-        ("empty", r"^[\W_]*(?:[a-z0-9]{1,2}|[\u4e00-\u9fff]|[\d\W_]+|[a-z](?:[\W_]+[a-z])+)[\W_]*$"),
+        ("empty", r"^(?:[\d\W_]+|[\W_]*(?:[a-z0-9]{1,2}|[\u4e00-\u9fff]|[a-z](?:[\W_]+[a-z])+)[\W_]*)$"),
     )
 )  # fmt: skip
+# What is longer is no small talk, and too long for these patterns.
+_LONGEST: Final = 500
 
 
 def kind_of_talk(text: str) -> str | None:
     """The kind of talk a text is, or None when it is a question to be looked up."""
     bare = text.strip()
+    if len(bare) > _LONGEST:
+        return None
     return next((kind for kind, pattern in _KINDS if pattern.search(bare)), None)
 
 

@@ -23,12 +23,13 @@ _RATE: Final = re.compile(
 )
 _BAD: Final = frozenset({"👎", "没用", "not helpful", "/bad"})
 _MOST_SOURCES: Final = 3
+_SHORT: Final = 40
 
 
 def heard(turn: Turn) -> Iterator[Reply]:
     """Plain words: about the last answer, or a question of their own."""
     said = turn.message.text
-    asked = _SOURCE.match(said)
+    asked = _SOURCE.match(said) if len(said) < _SHORT else None
     if asked:
         yield _passage(turn, turn.state.get("receipt", ""), int(asked[1] or 1))
         return

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from foundation.wording import say
@@ -55,3 +57,15 @@ def test_talk_that_is_no_question_is_recognised(text: str, kind: str) -> None:
 )
 def test_a_question_is_not_taken_for_talk(text: str) -> None:
     assert kind_of_talk(text) is None
+
+
+@pytest.mark.parametrize("text", ["_" * 240 + "a" * 240, "_" * 2000 + "a" * 2000, "a " * 240])
+def test_a_hostile_text_is_read_in_no_time(text: str) -> None:
+    begun = time.process_time()
+    kind_of_talk(text)
+
+    assert time.process_time() - begun < 0.05
+
+
+def test_signs_and_single_letters_are_no_question() -> None:
+    assert kind_of_talk("“><i>_*`[](x)") == "empty"

@@ -1,8 +1,9 @@
 """A journey: people of the imitated Telegram talk to the real bot, and all they see is written."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.assistant import Assistant
@@ -10,13 +11,28 @@ from bot.serving import standing_of
 from bot.speech import Message, Reply, plain
 from bot.telegram.pacing import Pacing
 from bot.wiring import App
-from tests.bot.telegram.transcript import Transcript
+from tests.bot.telegram.journeys.transcript import Transcript
 from tests.running_bot import Bot, Starting
 from tests.telegram_server.people import Group, Person
 from tests.telegram_server.server import TelegramServer
 from tests.telegram_server.world import Took
 
+NOW: Final = datetime(2026, 11, 21, 4, tzinfo=UTC)
 PATIENCE: Final = 60.0
+RULES: Final = """# 团体借阅办法
+
+## 一、适用范围
+
+本办法适用于机关、学校和企业的团体读者。
+
+## 二、借阅数量
+
+团体读者一次可以借三十本书，借期六十天。
+
+## 三、逾期处理
+
+逾期一个月以上的，暂停借阅三个月。
+"""
 # A tap that nobody sees: once it is answered, all that its person said before is done with.
 _BARRIER: Final = "barrier"
 _ONWARDS: Final = ("继续", "选好了", "好，试试看")
@@ -161,6 +177,9 @@ class Journey:
 
     def _newest(self) -> int:
         return int(self.telegram.ask(lambda w: max(n for _, n in w.messages))) - 1000
+
+
+Setting = Callable[..., Journey]
 
 
 def play(journey: Journey, who: Person, *answers: str) -> None:

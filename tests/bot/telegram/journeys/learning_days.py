@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.scheduling import open_scheduling
 from foundation.clock import FixedClock
-from tests.bot.telegram.journey import Journey
+from tests.bot.telegram.journeys.journey import Journey
 from tests.telegram_server.people import Person
 from tests.training_modules.sample_files import approved
 from training_modules.shelf import Shelf
