@@ -44,9 +44,10 @@ def titles_in(folded: str, library: Library) -> list[Named]:
     return sorted(chosen, key=lambda n: n.start)
 
 
-def _rank(named: Named, library: Library) -> tuple[int, str]:
-    """The longer title counts, and of two that are alike the newer document's."""
-    return len(named.title), str(library.record(named.version).published_on or "")
+def _rank(named: Named, library: Library) -> tuple[int, bool, str]:
+    """The longer title counts; of two alike the one not replaced, then the newer document's."""
+    record = library.record(named.version)
+    return len(named.title), record.replaced_by is None, str(record.published_on or "")
 
 
 def named_version(folded: str, library: Library) -> str | None:

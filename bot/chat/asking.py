@@ -71,27 +71,26 @@ def related_to(turn: Turn, code: str) -> list[str]:
 
 
 def shown(answer: Answer, further: Sequence[str] = ()) -> Reply:
-    """An answer on any channel: what is said, notes, each source.
-
-    Words that the answer says itself are not said again under it.
-    """
+    """An answer on any channel: what is said, notes, each source with the words quoted."""
     spans = [Span(answer.text)]
     spans += [Span(f"\n※ {note}") for note in answer.notes]
     if answer.nearest and not answer.answered:
         spans.append(Span("\n" + say("answer.nearest", answer.language)))
         spans += [Span(f"\n  · {place(n.title, n.section, None)}") for n in answer.nearest]
-    for citation in answer.citations:
-        if citation is answer.citations[0]:
-            spans.append(Span("\n"))
-        spans += _source(citation, is_said=citation.quote in answer.text)
+    spans += _sources(answer.citations)
     more = tuple((Button(q, f"q.rel.{answer.receipt}.{n}"),) for n, q in enumerate(further))
     return Reply(tuple(spans), (*_buttons(answer), *more), aside=True)
 
 
-def _source(citation: Citation, *, is_said: bool) -> list[Span]:
-    where = place(citation.title, citation.section, citation.page)
-    line = Span(f"\n[{citation.mark}] {where}")
-    return [line] if is_said else [line, Span("\n"), quoted(shortened(citation.quote))]
+def _sources(citations: Sequence[Citation]) -> list[Span]:
+    """One source stands open; several are folded, so that the answer fits on a phone."""
+    lines = [
+        (f"[{c.mark}] {place(c.title, c.section, c.page)}", shortened(c.quote)) for c in citations
+    ]
+    if len(lines) == 1:
+        return [Span(f"\n\n{lines[0][0]}\n"), quoted(lines[0][1])]
+    whole = "\n".join(f"{where}\n    “{quote}”" for where, quote in lines)
+    return [Span("\n\n"), folded(whole)] if whole else []
 
 
 def _buttons(answer: Answer) -> tuple[tuple[Button, ...], ...]:

@@ -62,7 +62,13 @@ def _about(turn: Turn, what: str, record: DocumentRecord) -> Reply:
     if what == "retire":
         sure = (turn.button("documents.chat.retire.yes", f"a.doc.retired.{mark}"),
                 turn.button("documents.chat.keep", f"a.doc.show.{mark}"))  # fmt: skip
-        return turn.reply(rich(turn.words("documents.chat.sure", title=record.title)), (sure,))
+        words = turn.words("documents.chat.sure", title=record.title)
+        words += "".join(
+            "\n" + turn.words("documents.chat.sure.again", title=r.title, id=r.id)
+            for r in _records(turn)
+            if r.replaced_by == record.id
+        )
+        return turn.reply(rich(words), (sure,))
     _retire(turn, record)
     return turn.reply(rich(turn.words("documents.chat.retired", title=record.title)))
 

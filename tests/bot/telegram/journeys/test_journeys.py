@@ -102,6 +102,7 @@ def loads_and_retires(journey: Journey, jing: Person, fang: Person) -> None:
     journey.says(fang, "绍兴图书馆的馆长是谁？")
     journey.taps(fang, "问馆员")
     journey.says(fang, "今天食堂有什么菜？")
+    journey.taps(fang, "问馆员")
 
     journey.transcript.chapter("A document is loaded, and the reader is told")
     journey.says(jing, "/start", "/help", "/gaps")
@@ -113,10 +114,13 @@ def loads_and_retires(journey: Journey, jing: Person, fang: Person) -> None:
     journey.sends(jing, "团体借阅办法（2027年修订）.md", RULES.replace("三十本", "五十本").encode())
     journey.taps(jing, "发布，并替换一份旧的")
     journey.taps(jing, "团体借阅办法")
+    journey.taps(jing, "借阅数量")
     journey.says(fang, "团体读者一次能借多少本书？")
 
     journey.transcript.chapter("It is retired")
     journey.says(jing, "/documents")
+    journey.taps(jing, "5. 浙江图书馆")
+    journey.taps(jing, "返回列表")
     journey.taps(jing, "7. 团体借阅办法")
     journey.taps(jing, "停用")
     journey.taps(jing, "停用，不再用来回答")
