@@ -12,7 +12,8 @@ from retrieval.library import Library
 
 _ASKS: Final = re.compile(
     r"总结|概括|概述|概要|梗概|大意|主要内容|内容(?:是|有)?(?:什么|哪些)|介绍"
-    r"|(?:主要|都|大概|大致)?(?:讲|说|写|谈)了?(?:的|些|的是)?(?:什么|啥|哪些)"
+    r"|(?:主要|都|大概|大致)?在?(?:讲|说|写|谈)了?(?:的|些|的是)?(?:什么|啥|哪些)(?:事情?|内容|东西)?"
+    r"|是?(?:关于|有关)(?:什么|啥|哪些)(?:方面)?的?|是?干(?:什么|啥)(?:用)?的"
     r"|\b(?:summari[sz]e|summary|overview|outline|tell me about|introduce)\b"
     r"|\bwhat(?:'s| is| does) (?=.{3,60}\b(?:about|say)\W*$)|\b(?:about|say)\W*$"
 )
