@@ -68,12 +68,24 @@ class Watched:
             self.thinking.add(message.text)
             self._opened.wait(PATIENCE)
             return
+        last: Reply | None = None
         for reply in self.assistant.hear(message):
-            words = plain(reply.text)
-            before = self._shown(words)
-            yield reply
-            if words.endswith(("……", " …")):
-                self.telegram.wait(lambda w=words, n=before: self._shown(w) > n, PATIENCE)
+            if last is not None:
+                yield last
+            last = reply
+            if plain(reply.text).endswith(("……", " …")):
+                last = None
+                yield from self._seen(reply)
+        # Held until nothing more comes, so that it is never shown twice.
+        if last is not None:
+            yield last
+
+    def _seen(self, reply: Reply) -> Iterator[Reply]:
+        """Say it, and go on when it is before people's eyes."""
+        words = plain(reply.text)
+        before = self._shown(words)
+        yield reply
+        self.telegram.wait(lambda: self._shown(words) > before, PATIENCE)
 
     def _shown(self, words: str) -> int:
         return sum(t.method in _SHOWN and t.values["text"] == words for t in self.telegram.took)
