@@ -26,6 +26,7 @@ from bot.training import Training, open_training
 from bot.wiring import App
 from foundation import logs
 from foundation.errors import AppError
+from foundation.telling import told
 from scheduler.courtesy import Courtesy
 from training_modules.people import Person
 from training_modules.wishes import wish_in
@@ -78,7 +79,8 @@ class Assistant:
             turn = self._turn(message)
             yield from self._replies(turn)
         except AppError as error:
-            yield Reply(text(str(error)))
+            language = turn.language if turn else self.app.settings.language
+            yield Reply(text(told(str(error), language)))
         except Exception as error:  # noqa: BLE001 - the edge of every channel
             reference = uuid.uuid4().hex[:6].upper()
             logs.failed("conversation", error, reference=reference)

@@ -4,10 +4,12 @@ import os
 import sys
 import traceback
 import uuid
+from pathlib import Path
 
 import click
 
 from foundation.errors import AppError
+from foundation.telling import told
 
 
 def shown_once(command: click.Command) -> int:
@@ -35,8 +37,18 @@ def shown_once(command: click.Command) -> int:
 
 
 def _said(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
+    print(told(sentence, _language()), file=sys.stderr)
     return 1
+
+
+def _language() -> str:
+    """The language of the settings; English where these cannot be read."""
+    from foundation.settings import environment_with_file, read_settings
+
+    try:
+        return read_settings(environment_with_file(os.environ, Path.cwd())).language
+    except AppError:
+        return "en"
 
 
 def _refused_by_system(error: OSError) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from foundation.telling import told
 from foundation.wording import say
 from knowledge.offer import Outcome
 from knowledge.record import DocumentRecord
@@ -42,7 +43,7 @@ def _outcome_table(outcomes: Sequence[Outcome], language: str) -> "Table":
     for o in outcomes:
         counts = (o.sections, o.passages, o.tables)
         numbers = ["" if o.status == "refused" else str(count) for count in counts]
-        remark = o.reason or "\n".join(o.warnings)
+        remark = "\n".join(told(one, language) for one in ((o.reason,) if o.reason else o.warnings))
         table.add_row(
             o.path, say(f"documents.outcome.{o.status}", language), o.id, *numbers, remark
         )

@@ -22,6 +22,7 @@ from bot.telegram.workers import Workers
 from foundation import logs
 from foundation.clock import Clock
 from foundation.errors import AppError
+from foundation.telling import told
 from foundation.wording import say
 
 _CROWD: Final = 30
@@ -97,7 +98,7 @@ class Hearing:
         try:
             yield from self.hears.hear(message)
         except AppError as error:
-            yield Reply(text(str(error)))
+            yield Reply(text(told(str(error), self._language(message))))
         except Exception as error:  # noqa: BLE001 - people see a reference, never a traceback
             yield Reply(text(self._wrong(error, self._language(message))))
 

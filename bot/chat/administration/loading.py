@@ -13,6 +13,7 @@ from bot.chat.turn import Turn
 from bot.showing import shortened
 from bot.speech import Button, IncomingFile, Reply, text
 from foundation.errors import UnknownDocument, UnreadableDocument
+from foundation.telling import told
 from knowledge.catalogue import list_documents
 from knowledge.document import Kind, Reading
 from knowledge.offer import Offered, Outcome, Wanted
@@ -58,8 +59,9 @@ def received(turn: Turn, file: IncomingFile) -> Iterator[Reply]:
             reading = pool.read(name, data)
     except UnreadableDocument as error:
         _drop(turn, upload)
-        told = turn.words("documents.upload.unreadable", reason=str(error))
-        yield Reply(text(told), slot=_SLOT)
+        reason = told(str(error), turn.language)
+        said = turn.words("documents.upload.unreadable", reason=reason)
+        yield Reply(text(said), slot=_SLOT)
         return
     note(turn.app.sessions, turn.app.clock, turn.person.id, "file received", name)
     yield Reply(rich(preview(turn, name, reading)), _choices(turn, upload), slot=_SLOT)
@@ -102,7 +104,7 @@ def preview(turn: Turn, name: str, reading: Reading) -> str:
     silent = _silent_pages(reading)
     if silent:
         lines.append(turn.words("documents.upload.silent", pages=", ".join(map(str, silent))))
-    lines += [f"※ {warning}" for warning in reading.warnings[:_MOST_WARNINGS]]
+    lines += [f"※ {told(warning, turn.language)}" for warning in reading.warnings[:_MOST_WARNINGS]]
     questions = _questions(turn, reading)
     if questions:
         lines += ["", turn.words("documents.upload.questions"), *(f"- {q}" for q in questions)]
