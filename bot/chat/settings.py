@@ -47,7 +47,7 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
     elif key == "language":
         row = tuple(Button(say(f"training.language.{one}", one), f"p.language.{one}")
                     for one in LANGUAGES)  # fmt: skip
-        yield turn.reply(rich(turn.words("training.settings.language")), (row,))
+        yield turn.reply(rich(turn.words("training.settings.language.ask")), (row,))
     elif key == "hour":
         turn.state["awaits"] = "settings.hour"
         yield turn.reply(rich(turn.words("training.settings.hour.ask")), hours("p.hour"))
@@ -59,7 +59,7 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
     elif key == "days":
         grid = tuple((turn.button(f"training.settings.days.{one}", f"p.days.{one}"),)
                      for one in _DAYS)  # fmt: skip
-        yield turn.reply(rich(turn.words("training.settings.days")), grid)
+        yield turn.reply(rich(turn.words("training.settings.days.ask")), grid)
 
 
 def written(turn: Turn) -> Iterator[Reply] | None:

@@ -6,6 +6,7 @@ from typing import Final
 from bot.chat.rich import rich
 from bot.chat.turn import Command, Turn
 from bot.chat.waiting import done_waiting, waiting
+from bot.showing import shortened
 from bot.speech import Button, Reply, text
 from foundation.wording import say
 from training_modules.auditing import note
@@ -27,7 +28,7 @@ def gaps(turn: Turn, _rest: str) -> Iterator[Reply]:
     if wishes:
         lines += ["", turn.words("gaps.wishes"), *(f"- {wish}" for wish in wishes[:_MOST])]
     buttons = tuple(
-        (Button(f"{n}. {gap.question[:24]}", f"a.gap.show.{gap.key}"),)
+        (Button(f"{n}. {shortened(gap.question, 36)}", f"a.gap.show.{gap.key}"),)
         for n, gap in enumerate(found[:_MOST], 1)
     )
     yield Reply(rich("\n".join(lines)), buttons, aside=True)
