@@ -1,11 +1,13 @@
 """Looking over everything that LibCoach stands on, one finding for each part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.wiring import App, open_app
 from foundation.errors import AppError
+from foundation.telling import told
+from foundation.wording import say
 from knowledge.checking import compare
 from retrieval import calibrating
 from retrieval.bridging import FILE
@@ -46,19 +48,27 @@ def _guarded(what: str, check: Callable[[App], Finding], app: App) -> Finding:
     try:
         return check(app)
     except AppError as error:
-        return Finding(what, ok=False, says=str(error))
+        return Finding(what, ok=False, says=told(str(error), app.settings.language))
+
+
+def _say(app: App, key: str, **values: object) -> str:
+    return say(f"doctor.{key}", app.settings.language, **values)
+
+
+def _wrong(app: App, problems: Sequence[object]) -> str:
+    return _say(app, "cards.wrong", number=len(problems), first=problems[0])
 
 
 def _database(app: App) -> Finding:
     shown = app.engine.url.render_as_string(hide_password=True)
-    return Finding("database", ok=True, says=f"{shown} opens and is up to date")
+    return Finding("database", ok=True, says=_say(app, "database", place=shown))
 
 
 def _index(app: App) -> Finding:
     found = compare(app.sessions, app.index)
     if found.is_whole:
-        return Finding("index", ok=True, says=f"{found.documents} documents, all findable")
-    says = f"{len(found.missing)} documents missing; “libcoach documents check” mends it"
+        return Finding("index", ok=True, says=_say(app, "index", number=found.documents))
+    says = _say(app, "index.missing", number=len(found.missing))
     return Finding("index", ok=False, says=says)
 
 
@@ -69,16 +79,15 @@ def _cards(app: App) -> Finding:
     cards = [card for card in [*load_cards(), *own] if card.document in readings]
     problems = check_cards(cards, readings)
     if problems:
-        return Finding("cards", ok=False, says=f"{len(problems)} problems, first: {problems[0]}")
-    return Finding("cards", ok=True, says=f"{len(cards)} question cards, every quote verbatim")
+        return Finding("cards", ok=False, says=_wrong(app, problems))
+    return Finding("cards", ok=True, says=_say(app, "cards", number=len(cards)))
 
 
 def _thesaurus(app: App) -> Finding:
-    del app
     problems = check_thesaurus(FILE)
     if problems:
-        return Finding("thesaurus", ok=False, says=f"{len(problems)} problems: {problems[0]}")
-    return Finding("thesaurus", ok=True, says="every line in order")
+        return Finding("thesaurus", ok=False, says=_wrong(app, problems))
+    return Finding("thesaurus", ok=True, says=_say(app, "thesaurus"))
 
 
 def _answers(app: App) -> Finding:

@@ -17,7 +17,7 @@ from retrieval.memory import Memory
 from retrieval.related import related
 from retrieval.small_talk import kind_of_talk, said_to
 
-_SOURCE: Final = re.compile(r"^(?:原文|出处|source|passage)\s*[:：]?\s*\[?(\d{1,2})?\]?$", re.I)
+_SOURCE: Final = re.compile(r"^(?:原文|出处|source|passage)\s*[:：]?\s*\[?(\d{1,9})?\]?$", re.I)
 _RATE: Final = re.compile(
     r"^(?P<sign>👍|👎|有用|没用|helpful|not helpful|/good|/bad)\s*(?P<why>.*)$", re.I
 )

@@ -37,11 +37,11 @@ def shown_once(command: click.Command) -> int:
 
 
 def _said(sentence: str) -> int:
-    print(told(sentence, _language()), file=sys.stderr)
+    print(told(sentence, language_set()), file=sys.stderr)
     return 1
 
 
-def _language() -> str:
+def language_set() -> str:
     """The language of the settings; English where these cannot be read."""
     from foundation.settings import environment_with_file, read_settings
 
