@@ -31,7 +31,7 @@ format: setup  ## put the code into its usual form
 	@$(BIN)/ruff check --fix .
 
 golden: setup  ## write the golden files anew; read the difference before you keep it
-	@LIBCOACH_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q tests -k golden
+	@LIBCOACH_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q $$(grep -rl check_golden tests --include='test_*.py')
 
 bench: setup  ## measure everything into docs/benchmarks.md (takes a while)
 	@$(BIN)/python -m benchmarks
