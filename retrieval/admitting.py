@@ -1,10 +1,13 @@
 """Whether a draft may be given as the answer: nothing that was asked for may be missing."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
+from knowledge.document import Kind
 from retrieval.candidates import Candidate
 from retrieval.composing.draft import Draft
+from retrieval.composing.lists import member_draft, members_beside
 from retrieval.folding import fold
 from retrieval.gate import Demands, demands, unknown_names
 from retrieval.library import Library
@@ -18,6 +21,8 @@ _NAMED_NEEDED: Final = 0.9
 _RARE: Final = 12.0
 _NAME_LENGTH: Final = 3
 _NEAR: Final = 40
+# The fourteenth five-year plan is no member of a list.
+_MEMBER: Final = re.compile(r"第(\d{1,2})(?:条|项|点|个(?!5年|五年))")
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,30 @@ class Admitting:
             and unit.unit.text in known and unit.unit.text not in near
             and not any(name in near for name in unit.unit.alternatives)
         )  # fmt: skip
+
+    def beyond(self, candidate: Candidate) -> tuple[str, ...]:
+        """The member that is asked for by its number, where the list of a draft ends before it."""
+        asked = _MEMBER.search(self.looked.question.folded)
+        if asked is None:
+            return ()
+        first = candidate.draft.quotes()[0]
+        reading = self.library.reading(first.version)
+        members = members_beside(reading, first.passage)
+        return (asked.group(),) if 2 <= len(members) < int(asked[1]) else ()
+
+    def as_asked(self, draft: Draft) -> Draft:
+        """The member of a list that was asked for by its number, when another stands in a draft."""
+        asked = _MEMBER.findall(self.looked.question.folded)
+        quote = draft.quotes()[0]
+        reading = self.library.reading(quote.version)
+        is_item = reading.passages[quote.passage].kind is Kind.ITEM
+        if len(asked) != 1 or len(draft.quotes()) != 1 or not is_item:
+            return draft
+        members = members_beside(reading, quote.passage)
+        number = int(asked[0])
+        if not 1 <= number <= len(members) or members[number - 1] == quote.passage:
+            return draft
+        return member_draft((quote.version, members[number - 1]), self.library)
 
     def _unknown(self, candidate: Candidate) -> tuple[str, ...]:
         """Names of an English question that nothing vouches for."""

@@ -216,13 +216,19 @@ class Answering:
         needed = admitting.demands()
         lacking: tuple[str, ...] = ()
         for candidate in looked.candidates[:_TRIED]:
-            missing = needed.missing(candidate.evidence) or admitting.strangers(candidate)
+            missing = (
+                needed.missing(candidate.evidence)
+                or admitting.strangers(candidate)
+                or admitting.beyond(candidate)
+            )
             lacking = lacking or missing
             if missing or admitting.absent(candidate):
                 continue
             if not supports(candidate, self.support_needed):
                 continue
-            answer = self._finished(candidate.draft, looked.question, Verdict.FOUND)
+            answer = self._finished(
+                admitting.as_asked(candidate.draft), looked.question, Verdict.FOUND
+            )
             if answer.answered:
                 return answer
         return refused(looked.question, lacking, looked.ranked, self.library)

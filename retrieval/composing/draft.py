@@ -56,8 +56,8 @@ def finish(draft: Draft, library: Library, language: str, verdict: Verdict) -> A
     if draft.lead:
         text = f"{draft.lead}\n{text}"
     if draft.gloss and text:
-        marks = "".join(f"[{citation.mark}]" for citation in citations)
-        text = f"{draft.gloss} {marks}\n{say('answer.its_words', language)}\n{text}"
+        every = "".join(f"[{citation.mark}]" for citation in citations)
+        text = f"{draft.gloss} {every}\n{say('answer.its_words', language)}\n{text}"
     found = verdict if kept else Verdict.NOT_FOUND
     return Answer(
         text, found, language, tuple(citations), tuple(draft.notes), missing=draft.missing

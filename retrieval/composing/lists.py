@@ -49,6 +49,15 @@ def list_around(reading: Reading, number: int) -> list[int]:
     return []
 
 
+def members_beside(reading: Reading, number: int) -> list[int]:
+    """The list that a passage is a member of: its items, or the headings beside its own."""
+    passage = reading.passages[number]
+    if passage.kind is Kind.ITEM:
+        return _items_beside(reading, number)
+    above = reading.sections[passage.section].parent
+    return [] if above is None else _headings_below(reading, above)
+
+
 def _items_beside(reading: Reading, number: int) -> list[int]:
     section = reading.passages[number].section
     first = number

@@ -236,3 +236,21 @@ def test_whoever_asks_for_the_documents_is_told_their_titles(answering: Answerin
 
     assert answer.text.count("\n") == 5
     assert "推动图书馆专业化发展倡议书" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"), [("倡议书第六条", "第6条"), ("合作伙伴的第七项权利", "第7项")]
+)
+def test_a_member_beyond_the_end_of_a_list_is_not_there(
+    answering: Answering, question: str, missing: str
+) -> None:
+    answer = answering.answer(question)
+
+    assert answer.verdict is Verdict.NOT_FOUND
+    assert answer.missing == (missing,)
+
+
+def test_a_member_of_a_list_is_the_one_that_was_asked_for(answering: Answering) -> None:
+    answer = answering.answer("合作伙伴的第三项权利")
+
+    assert "参与制定城市图书馆信息公开规范" in answer.text
