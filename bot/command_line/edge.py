@@ -42,13 +42,14 @@ def _said(sentence: str) -> int:
 
 
 def language_set() -> str:
-    """The language of the settings; English where these cannot be read."""
-    from foundation.settings import environment_with_file, read_settings
+    """The language of the settings, also where others of them cannot be used."""
+    from foundation.settings import LANGUAGES, Settings, environment_with_file, read_settings
 
     try:
         return read_settings(environment_with_file(os.environ, Path.cwd())).language
     except AppError:
-        return "en"
+        wanted = os.environ.get("LIBCOACH_LANGUAGE", Settings().language)
+        return wanted if wanted in LANGUAGES else "en"
 
 
 def _refused_by_system(error: OSError) -> int:

@@ -73,8 +73,8 @@ class Recogniser:
         left = self._seconds - (self._ready - self._started)
         most = max(1, int(left / each))
         raise UnreadableDocument(
-            "This scan takes too long to read at once: split it into files of at most "
-            f"{most} page{'s' if most > 1 else ''} and add those."
+            "This scan takes too long to read at once: split it into smaller files, each with"
+            f" this many pages at most: {most}."
         )
 
 

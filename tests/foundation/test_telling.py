@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from foundation import errors
 from foundation.telling import told
 
 ROOT = Path(__file__).parents[2]
+PACKAGES = ("foundation", "knowledge", "retrieval", "training_modules", "scheduler", "bot")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -29,6 +31,38 @@ def _sentences() -> list[str]:
 def test_each_reason_for_refusing_a_file_is_told_in_chinese_too(sentence: str) -> None:
     assert HAN.search(told(sentence, "zh"))
     assert told(sentence, "en") == sentence
+
+
+def _raised() -> list[str]:
+    """What errors are made with anywhere, each place filled with a 7."""
+    kinds = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
+    found: set[str] = set()
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                is_error = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+                if is_error and node.func.id in kinds and node.args:
+                    found.add(_filled(node.args[0]))
+    return sorted(found - {""})
+
+
+def _filled(said: ast.expr) -> str:
+    if isinstance(said, ast.Constant):
+        return str(said.value)
+    if isinstance(said, ast.JoinedStr):
+        return "".join(str(p.value) if isinstance(p, ast.Constant) else "7" for p in said.values)
+    return ""
+
+
+@pytest.mark.parametrize("sentence", _raised())
+def test_each_error_is_told_in_chinese_too(sentence: str) -> None:
+    assert HAN.search(told(sentence, "zh"))
+
+
+def test_each_line_of_a_report_is_told() -> None:
+    report = "These settings cannot be used:\n  - LIBCOACH_LANGUAGE = 'fr': zh or en"
+
+    assert told(report, "zh") == "这些设置不能用：\n  - LIBCOACH_LANGUAGE = 'fr'：zh 或 en"
 
 
 def test_what_stands_in_the_places_of_a_sentence_is_kept() -> None:

@@ -68,7 +68,7 @@ def test_a_page_on_which_nothing_is_made_out_is_empty() -> None:
 def test_a_scan_too_long_for_its_time_is_refused_at_once_with_how_to_split_it() -> None:
     engine = Engine([(300, "words", 0.9)])
 
-    with pytest.raises(UnreadableDocument, match="at most 6 pages"):
+    with pytest.raises(UnreadableDocument, match="at most: 6"):
         engine.recogniser(60).sheet(PAGE, 1, 99)
     assert engine.now == [10]
 
