@@ -51,6 +51,7 @@ def test_talk_that_is_no_question_is_recognised(text: str, kind: str) -> None:
         "数字资源的密级怎么定",
         "图书馆怎么应对错误信息",
         "傻瓜式操作是什么",
+        "周末少儿馆几点开门",
         "哪些文件提到志愿者",
         "What documents do applicants hand in?",
     ],
