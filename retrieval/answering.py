@@ -30,6 +30,7 @@ from retrieval.ranking import Favoured
 from retrieval.refusing import refused
 from retrieval.searching import Searching
 from retrieval.small_talk import kind_of_talk, said_to
+from retrieval.superseding import newer_first
 from retrieval.thesaurus import Thesaurus
 from retrieval.titles import named_version
 
@@ -215,7 +216,7 @@ class Answering:
         admitting = Admitting(looked, self.library)
         needed = admitting.demands()
         lacking: tuple[str, ...] = ()
-        for candidate in looked.candidates[:_TRIED]:
+        for candidate in newer_first(looked.candidates, self.library)[:_TRIED]:
             missing = (
                 needed.missing(candidate.evidence)
                 or admitting.strangers(candidate)

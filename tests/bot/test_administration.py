@@ -97,11 +97,22 @@ def test_an_administrator_loads_replaces_and_retires(office: Office) -> None:
     check_golden("conversations/administrator.txt", "\n".join(lines))
 
 
-def test_a_file_replaces_the_document_that_is_chosen(office: Office) -> None:
+def test_a_file_takes_the_place_of_its_namesake_at_once(office: Office) -> None:
     office.tap("1", office.send("1", "旧办法.md", RULES.encode()), "发布")
     sent = office.send("1", "新办法.md", RULES.replace("三十", "四十").encode())
 
-    which = office.tap("1", sent, "替换")
+    done = office.tap("1", sent, "发布，替换馆里的《团体借阅办法》")
+
+    assert "取代了《团体借阅办法》" in said(done)
+    assert "四十本" in said(office.hear("7", "团体读者一次能借多少本书？"))
+
+
+def test_a_file_replaces_the_document_that_is_chosen(office: Office) -> None:
+    office.tap("1", office.send("1", "旧办法.md", RULES.encode()), "发布")
+    other = RULES.replace("三十", "四十").replace("团体借阅办法", "集体借书规定")
+    sent = office.send("1", "新办法.md", other.encode())
+
+    which = office.tap("1", sent, "发布，并替换一份旧的")
     done = office.tap("1", which, "团体借阅办法")
 
     assert "装好了" in said(done)

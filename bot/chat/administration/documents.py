@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.chat.administration import loading
+from bot.chat.administration.replacing import short
 from bot.chat.rich import rich
 from bot.chat.turn import Command, Turn
 from bot.speech import Button, Reply
@@ -29,7 +30,7 @@ def _listed(turn: Turn, start: int) -> Iterator[Reply]:
         for n, r in enumerate(here, start + 1)
     ]
     rows = [
-        (Button(f"{n}. {r.title[:36]}", f"a.doc.show.{loading.short(r.id)}"),)
+        (Button(f"{n}. {r.title[:36]}", f"a.doc.show.{short(r.id)}"),)
         for n, r in enumerate(here, start + 1)
     ]
     if start + _PAGE < len(found):
@@ -49,7 +50,7 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
 
 
 def _about(turn: Turn, what: str, record: DocumentRecord) -> Reply:
-    mark = loading.short(record.id)
+    mark = short(record.id)
     if what == "show":
         words = turn.words(
             "documents.chat.one", title=record.title, id=record.id, version=record.version,
@@ -92,7 +93,7 @@ def _retire(turn: Turn, record: DocumentRecord) -> None:
 
 def _record(turn: Turn, mark: str) -> DocumentRecord:
     for record in _records(turn):
-        if loading.short(record.id) == mark:
+        if short(record.id) == mark:
             return record
     raise UnknownDocument(turn.words("documents.chat.gone"))
 

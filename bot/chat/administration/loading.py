@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.chat.administration import replacing
 from bot.chat.administration.answered_gaps import tell_who_waited
 from bot.chat.rich import rich
 from bot.chat.turn import Turn
@@ -14,7 +15,6 @@ from bot.showing import shortened
 from bot.speech import Button, IncomingFile, Reply, text
 from foundation.errors import UnknownDocument, UnreadableDocument
 from foundation.telling import told
-from knowledge.catalogue import list_documents
 from knowledge.document import Kind, Reading
 from knowledge.offer import Offered, Outcome, Wanted
 from knowledge.reading import ReadingPool
@@ -64,7 +64,8 @@ def received(turn: Turn, file: IncomingFile) -> Iterator[Reply]:
         yield Reply(text(said), slot=_SLOT)
         return
     note(turn.app.sessions, turn.app.clock, turn.person.id, "file received", name)
-    yield Reply(rich(preview(turn, name, reading)), _choices(turn, upload), slot=_SLOT)
+    choices = replacing.choices(turn, upload.code, name, reading.title)
+    yield Reply(rich(preview(turn, name, reading)), choices, slot=_SLOT)
 
 
 def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
@@ -75,15 +76,10 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
     if what == "publish":
         yield from _published(turn, upload, ())
     elif what == "replace":
-        rows = tuple(
-            (Button(record.title[:40], f"a.doc.over.{code}.{short(record.id)}"),)
-            for record in _records(turn)
-        )
-        discard = turn.button("documents.upload.discard", f"a.doc.discard.{code}")
-        yield turn.reply(rich(turn.words("documents.upload.which")), (*rows, (discard,)))
+        offered = replacing.older(turn, code, upload.path.name)
+        yield turn.reply(rich(turn.words("documents.upload.which")), offered)
     elif what == "over":
-        over = tuple(r for r in _records(turn) if short(r.id) == mark)
-        yield from _published(turn, upload, over)
+        yield from _published(turn, upload, replacing.meant(turn, mark))
     elif what == "discard":
         _drop(turn, upload)
         yield turn.reply(rich(turn.words("documents.upload.discarded")))
@@ -116,7 +112,7 @@ def _published(turn: Turn, upload: Upload, over: tuple[DocumentRecord, ...]) -> 
     yield Reply(text(turn.words("documents.upload.loading", name=title)), slot=_SLOT, replaces=True)
     outcome, reading = _added(turn, upload, tuple(old.id for old in over))
     if outcome.status == "refused":
-        yield Reply(text(outcome.reason), slot=_SLOT)
+        yield Reply(text(told(outcome.reason, turn.language)), slot=_SLOT)
         return
     note(turn.app.sessions, turn.app.clock, turn.person.id, "document published", outcome.id or "")
     _drop(turn, upload)
@@ -183,23 +179,6 @@ def _silent_pages(reading: Reading) -> list[int]:
     """Pages on which nothing was found, which may be pictures."""
     speaking = {passage.page for passage in reading.passages}
     return [page for page in range(1, (reading.pages or 0) + 1) if page not in speaking]
-
-
-def _choices(turn: Turn, upload: Upload) -> tuple[tuple[Button, ...], ...]:
-    return tuple(
-        (turn.button(f"documents.upload.{what}", f"a.doc.{what}.{upload.code}"),)
-        for what in ("publish", "replace", "discard")
-    )
-
-
-def _records(turn: Turn) -> list[DocumentRecord]:
-    with turn.app.sessions() as session:
-        return list_documents(session, turn.app.today())
-
-
-def short(document: str) -> str:
-    """An id that may be long, as a button can carry it."""
-    return hashlib.sha256(document.encode()).hexdigest()[:10]
 
 
 def _safe(name: str) -> str:

@@ -112,8 +112,7 @@ def loads_and_retires(journey: Journey, jing: Person, fang: Person) -> None:
 
     journey.transcript.chapter("A new version takes its place")
     journey.sends(jing, "团体借阅办法（2027年修订）.md", RULES.replace("三十本", "五十本").encode())
-    journey.taps(jing, "发布，并替换一份旧的")
-    journey.taps(jing, "团体借阅办法")
+    journey.taps(jing, "发布，替换馆里的")
     journey.taps(jing, "借阅数量")
     journey.says(fang, "团体读者一次能借多少本书？")
 
