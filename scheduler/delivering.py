@@ -32,6 +32,7 @@ _LARGEST_CLAIM: Final = 1000
 _CLAIMED_SECONDS: Final = 2
 BLOCKED: Final = "blocked"
 FLOOD: Final = "flood"
+UNSURE: Final = "unsure"
 
 
 @dataclass
@@ -136,7 +137,7 @@ class Delivering:
             return self._failed(delivery, error)
         except Exception as error:  # noqa: BLE001 - after anything else it may have arrived
             logs.failed("delivery unknown", error, delivery=delivery.id)
-            return Outcome(delivery, State.UNKNOWN, type(error).__name__)
+            return Outcome(delivery, State.UNKNOWN, UNSURE)
         return Outcome(delivery, State.SENT, message=message)
 
     def _failed(self, delivery: Delivery, error: DeliveryFailed) -> Outcome:

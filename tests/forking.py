@@ -10,7 +10,7 @@ from typing import Final
 # With what they import late: who is nobody may not read the interpreter's own folder.
 _IMPORTED: Final = (
     "argparse", "gettext", "chromadb", "bot.wiring", "bot.command_line.main",
-    "bot.command_line.edge", "tests.scheduler.beating", "sqlalchemy.dialects.postgresql",
+    "bot.command_line.edge", "tests.scheduler.playing", "sqlalchemy.dialects.postgresql",
     "psycopg",
 )  # fmt: skip
 

@@ -18,12 +18,12 @@ BEGIN = datetime(2026, 10, 24, 10, tzinfo=UTC)
 END = datetime(2026, 10, 27, 2, tzinfo=UTC)
 _FASTER = 7200
 # A tick is a quarter of a second, half an hour of that clock, and a busy machine needs a few.
-_LATE = timedelta(hours=4)
+_LATE = timedelta(hours=8)
 _ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = {
     "berlin-in-the-lost-hour": ("Europe/Berlin", 150),
     "berlin-at-midnight": ("Europe/Berlin", 0),
-    "berlin-in-the-evening": ("Europe/Berlin", 1080),
+    "berlin-in-the-afternoon": ("Europe/Berlin", 900),
     "shanghai": ("Asia/Shanghai", 480),
     "new-york": ("America/New_York", 450),
     "apia": ("Pacific/Apia", 600),

@@ -122,7 +122,7 @@ def test_an_error_of_unknown_outcome_is_never_sent_again_and_settled_by_a_tap(
 
     assert stage.witness.brought == []
     row = stage.row()
-    assert (row.state, row.why, row.attempts) == ("unknown", "TimeoutError", 1)
+    assert (row.state, row.why, row.attempts) == ("unknown", "unsure", 1)
     with stage.sessions.begin() as session:
         assert claiming.settle(session, row.id, stage.clock())
     assert stage.row().state == "sent"

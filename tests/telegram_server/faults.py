@@ -8,12 +8,13 @@ from tests.telegram_server.specification import Refusal
 
 
 class When(Enum):
-    """Whether a call took effect before the line broke."""
+    """Whether a call took effect before the line broke; LATE is SLOW once it took effect."""
 
     BEFORE = auto()
     AFTER = auto()
     REFUSED = auto()
     SLOW = auto()
+    LATE = auto()
 
 
 @dataclass

@@ -150,6 +150,8 @@ class _Call(tornado.web.RequestHandler):
             if fault is not None and fault.when is When.AFTER:
                 self._hang_up()
                 return
+            if fault is not None and fault.when is When.LATE:
+                await asyncio.sleep(fault.seconds)
             self._say(200, {"ok": True, "result": result})
         except Refusal as refusal:
             self._refuse(method, refusal)
