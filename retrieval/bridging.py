@@ -19,7 +19,8 @@ _EXPANSION: Final = 0.45
 _CUE: Final = 0.35
 # Small words between the words that count; without them 建档的藏品 is 建档 and 藏品.
 _BETWEEN: Final = re.compile(
-    r"的时候|时候|可以|没有|应当|应该|或者|以及|还是|就是|里面|自己|我们|你们|他们|的|了"
+    r"的时候|时候|可以|没有|应当|应该|或者|以及|还是|就是|里面|自己|我们|你们|他们|最多|[每一][个张本份位]|的|了"
+    r"|(?<![功智性技才职机动可效赋潜])能(?=[借办用看查拿续带进领退换])"
 )
 _BEFORE: Final = re.compile(r"^(?:是|由|被|把|里|我|你|他|她|它|这|那)+")
 _AFTER: Final = re.compile(

@@ -7,7 +7,7 @@ from retrieval.question import Question, Shape
 
 _NUMERAL: Final = r"[一二三四五六七八九十百千万亿两]"
 _FIGURE: Final = re.compile(
-    rf"\d|(?=[^万亿]){_NUMERAL}+(?:[个项条种类大次年月日倍成家本名位份届周元岁天人]|小时|平方|公里|分之)|百分之|半数|全部|每年|翻番"
+    rf"\d|(?=[^万亿]){_NUMERAL}+(?:[个项条种类大次年月日倍成家本册件张套卷名位份届周元岁天人]|小时|平方|公里|分之)|百分之|半数|全部|每年|翻番"
 )
 _BARE_YEAR: Final = re.compile(r"(?:19|20)\d{2}(?:\s*[-—–至到]+\s*(?:19|20)\d{2})?\s*年?")
 _ENUMERATOR: Final = re.compile(
@@ -29,10 +29,13 @@ _PERCENT: Final = re.compile(r"[%％‰]|百分之|分之")
 _ASKS_PERCENT: Final = re.compile(r"百分之几|百分之多少|几个百分点|\bpercent")
 _UNIT_OF_MONEY: Final = re.compile(r"[美澳欧日港]?元|英镑|美金|万元|亿元")
 _UNIT_OF_TIME: Final = {"天": "[天日]", "日": "[天日]", "月": "月", "年": "年", "岁": "岁"}
+_BOOKS: Final = frozenset({"本", "册", "书", "本书", "册书", "图书"})
+_NUMBER_OF_BOOKS: Final = re.compile(r"册(?!次)|本(?![省市县区馆年届科人规])|种|部(?![分门])|卷")
 BY_THE_BOOK: Final = 1.8
 _UNIT_OF_SIZE: Final = frozenset({"平方米", "平方公", "平米", "tb", "gb", "公里", "小时", "分钟"})
 
 
+_CLOCK_ASKED: Final = r"几点|开放时间|开馆时间|营业时间|\bopening hours\b|\bwhat time\b"
 # What is asked for in plain words, and how it must look where it stands.
 _MUST_LOOK: Final = tuple(
     (re.compile(asked), re.compile(looks))
@@ -49,9 +52,9 @@ _MUST_LOOK: Final = tuple(
         ),
         (
             r"多少钱|花费|造价|投资(?:了)?多少|投了多少|经费(?:是)?多少|预算(?:是)?多少",
-            r"元|万|亿|免费|无偿|不收费",
+            r"元|[万亿](?![册人件个次种部份])|免费|无偿|不收费|[¥￥$€£]",
         ),
-        (r"几点|开放时间|开馆时间|营业时间", r"\d{1,2}[:：点]|小时|上午|下午|全天"),
+        (_CLOCK_ASKED, r"\d{1,2}[:：点]|小时|上午|下午|全天"),
     )
 )
 
@@ -68,7 +71,8 @@ def fits(question: Question, text: str) -> bool:
         every = bool(often) and bool(re.search(r"每.{0,2}(?:年|月|周|天|季)", text))
         return every or bool(_DURATION.search(_ENUMERATOR.sub(" ", text)))
     if question.shape is Shape.WHEN:
-        return bool(_DATE.search(text))
+        # A time of day that was asked for has been found above.
+        return bool(_DATE.search(text) or re.search(_CLOCK_ASKED, question.folded))
     if question.shape is Shape.WHO:
         return bool(_BODY.search(text))
     return True
@@ -95,6 +99,8 @@ def unit_stands_in(unit: str, text: str) -> bool:
         return money.group() in text
     time = _UNIT_OF_TIME.get(unit[:1])
     if time is not None and not re.search(rf"(?:\d|{_NUMERAL})\s*个?{time}|周{time}", text):
+        return False
+    if unit in _BOOKS and not _NUMBER_OF_BOOKS.search(text):
         return False
     size = next((known for known in _UNIT_OF_SIZE if unit.startswith(known)), None)
     return size is None or size[:2] in text.casefold()

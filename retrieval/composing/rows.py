@@ -8,6 +8,7 @@ from knowledge.document import Passage
 from retrieval.answer import Quote
 from retrieval.bridging import Bridged
 from retrieval.composing.draft import Draft, Statement
+from retrieval.folding import fold
 from retrieval.library import Library
 
 _VALUE: Final = re.compile(r"[-+~]?[\d.,]+(?:\s*[-—–~至]\s*[\d.,]+)?\s*[%％‰]?|——|—|－")
@@ -40,8 +41,11 @@ def row_statement(bridged: Bridged, version: str, number: int, library: Library)
     header = table.header if table else ()
     cells = ["；".join(cell) for cell in passage.cells]
     language = bridged.question.language
-    if header and _has_values(cells) and len(cells) >= 2:
-        text = _values(bridged, header, cells, table.caption if table else "", language)
+    if header and (len(cells) > 2 or (len(cells) == 2 and _has_values(cells))):
+        section = library.reading(version).sections[passage.section].title
+        # A table under a heading of its own has no other name.
+        caption = table.caption if table and table.caption != section else ""
+        text = _values(bridged, header, cells, caption, language)
     elif header and len(cells) == 2:
         text = _outcome(header, passage, language)
     else:
@@ -56,17 +60,24 @@ def _has_values(cells: list[str]) -> bool:
 def _values(
     bridged: Bridged, header: tuple[str, ...], cells: list[str], caption: str, language: str
 ) -> str:
-    """“数字资源总量(TB)：2020年 210.71，2025年 500。” with the year that was asked first."""
+    """“数字资源总量(TB)：2020年 210.71，2025年 500。” with the column that was asked first."""
     pairs = list(zip(header[1:], cells[1:], strict=False))
-    asked = [p for p in pairs if any(y in p[0] for y in bridged.question.years)]
+    asked = [p for p in pairs if _is_asked(p[0], bridged)]
     rest = [p for p in pairs if p not in asked]
     written = [
-        f"{name} {say('answer.no_value', language) if cell.strip() in _NO_VALUE else cell}"
+        f"{name} {say('answer.no_value', language) if cell.strip() in _NO_VALUE else cell}".strip()
         for name, cell in [*asked, *rest]
     ]
     colon, comma, stop = ("：", "，", "。") if language == "zh" else (": ", ", ", ".")
     title = f"《{caption}》" if caption and language == "zh" else ""
     return f"{title}{cells[0]}{colon}{comma.join(written)}{stop}"
+
+
+def _is_asked(column: str, bridged: Bridged) -> bool:
+    if any(year in column for year in bridged.question.years):
+        return True
+    named = fold(column).strip()
+    return len(named) > 1 and named in bridged.question.folded
 
 
 def _outcome(header: tuple[str, ...], passage: Passage, language: str) -> str:
