@@ -30,7 +30,9 @@ _ASKS_PERCENT: Final = re.compile(r"百分之几|百分之多少|几个百分点
 _UNIT_OF_MONEY: Final = re.compile(r"[美澳欧日港]?元|英镑|美金|万元|亿元")
 _UNIT_OF_TIME: Final = {"天": "[天日]", "日": "[天日]", "月": "月", "年": "年", "岁": "岁"}
 _BOOKS: Final = frozenset({"本", "册", "书", "本书", "册书", "图书"})
-_NUMBER_OF_BOOKS: Final = re.compile(r"册(?!次)|本(?![省市县区馆年届科人规])|种|部(?![分门])|卷")
+_NUMBER_OF_BOOKS: Final = re.compile(
+    rf"(?:\d|{_NUMERAL})\s*[余多]?(?:册(?!次)|本(?!科)|种|部|卷)|册件|[(（]万?[册种][)）]"
+)
 BY_THE_BOOK: Final = 1.8
 _UNIT_OF_SIZE: Final = frozenset({"平方米", "平方公", "平米", "tb", "gb", "公里", "小时", "分钟"})
 
