@@ -79,3 +79,17 @@ def open_scheduling(
         app.sessions, roster_of(app, training), courier, app.clock,
         chores=chores_of(app, send_records), courtesy=courtesy or Courtesy(),
     )  # fmt: skip
+
+
+def records_sender(app: App, training: Training) -> Callable[[], int] | None:
+    """Hands events to the learning record store that the settings name; None without one."""
+    settings = app.settings
+    if settings.lrs_url is None:
+        return None
+    from training_modules.lrs import HttpStore
+    from training_modules.outbox import Outbox
+    from training_modules.xapi.statement import Statements
+
+    store = HttpStore(settings.lrs_url, settings.lrs_key, settings.lrs_secret)
+    outbox = Outbox(app.sessions, app.clock, store, Statements(training.shelf.module))
+    return lambda: outbox.send().sent

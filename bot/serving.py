@@ -4,17 +4,13 @@ from collections.abc import Callable
 
 from bot.assistant import Assistant
 from bot.catching_up import catch_up_beside
-from bot.scheduling import open_scheduling
+from bot.scheduling import open_scheduling, records_sender
 from bot.speech import Address
 from bot.telegram.port import Standing
 from bot.telegram.receiving import CHANNEL
 from bot.telegram.running import TelegramChannel, run_until_stopped
-from bot.training import Training
 from bot.wiring import App
 from scheduler.ticking import start
-from training_modules.lrs import HttpStore
-from training_modules.outbox import Outbox
-from training_modules.xapi.statement import Statements
 
 
 def serve(app: App, tell: Callable[[str], None]) -> None:
@@ -36,16 +32,6 @@ def serve(app: App, tell: Callable[[str], None]) -> None:
     finally:
         behind.set()
         ticking.stop()
-
-
-def records_sender(app: App, training: Training) -> Callable[[], int] | None:
-    """Hands events to the learning record store that the settings name; None without one."""
-    settings = app.settings
-    if settings.lrs_url is None:
-        return None
-    store = HttpStore(settings.lrs_url, settings.lrs_key, settings.lrs_secret)
-    outbox = Outbox(app.sessions, app.clock, store, Statements(training.shelf.module))
-    return lambda: outbox.send().sent
 
 
 def standing_of(assistant: Assistant) -> Callable[[Address], Standing | None]:

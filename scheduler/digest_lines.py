@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from foundation.telling import told
 from foundation.wording import say
 from scheduler.delivery import State
 from scheduler.digest import Digest
@@ -12,11 +13,11 @@ _FEW: Final = 10
 
 
 def why_in_words(why: str, language: str) -> str:
-    """Why something was not sent; what no text is written for is shown as it is."""
+    """Why something was not sent: a reason of ours, or what an error said."""
     try:
         return say(f"schedule.why.{why}", language)
     except KeyError:
-        return why
+        return told(why, language)
 
 
 def as_lines(digest: Digest, language: str) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from scheduler.delivery import WAITING, Delivery, State
@@ -69,6 +69,12 @@ def deliveries(
     return session.scalars(
         query.order_by(DeliveryRow.due_at.desc(), DeliveryRow.id).limit(most)
     ).all()
+
+
+def waiting(session: Session, now: datetime) -> int:
+    """How many are due at this moment and were not sent."""
+    is_due = DeliveryRow.state.in_(WAITING) & (DeliveryRow.due_at <= now)
+    return session.scalar(select(func.count()).where(is_due)) or 0
 
 
 def history(session: Session, person: str, most: int = 30) -> Sequence[DeliveryRow]:

@@ -48,17 +48,23 @@ def show(*, wanted: str, as_json: bool) -> None:
 
 @schedule.command()
 @click.option("--seconds", type=click.FloatRange(0), default=15.0, show_default=True,
-              help="For how long to deliver.")  # fmt: skip
+              help="For how long to send at most.")  # fmt: skip
 @_as_json
 def tick(*, seconds: float, as_json: bool) -> None:
-    """Do what is due once, for cron; `libcoach run` does it by itself all the time."""
-    from bot.command_line.schedule_acting import ticked
+    """Plan, send over Telegram what is due, keep house; once, and end.
 
-    said = ticked(seconds)
+    For cron, where "libcoach run" does not run; "libcoach run" does all this by itself. Without
+    a Telegram token it plans and keeps house, and sends nothing.
+    """
+    from bot.command_line.schedule_acting import print_ticked, ticked
+
+    found = ticked(seconds)
     if as_json:
-        print_json(said)
+        print_json(found.as_json())
     else:
-        click.echo(", ".join(f"{name}: {value}" for name, value in said.items()))
+        print_ticked(found)
+    if found.trouble is not None:
+        raise found.trouble
 
 
 @schedule.command()

@@ -1,33 +1,86 @@
 """What `libcoach schedule tick`, `housekeeping` and `restore` do."""
 
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
-from bot.scheduling import chores_of, open_scheduling
+from bot.scheduling import Send, chores_of, open_scheduling, records_sender
 from bot.training import open_training
 from bot.wiring import open_app, settings_from
 from foundation.clock import system_clock
 from foundation.database import open_engine
 from foundation.errors import AppError
+from foundation.settings import Settings
 from foundation.wording import say
-from scheduler import backup, retention
+from scheduler import backup, looking, retention
+from scheduler.delivery import State
 from scheduler.housekeeping import said_by
+from scheduler.scheduling import Beat
+
+_BECAME: Final = (State.SENT, State.FAILED, State.UNKNOWN, State.CANCELLED, State.EXPIRED)
 
 
-def ticked(seconds: float) -> dict[str, Any]:
-    """One beat; it brings something only where a channel is set that can."""
+@dataclass(frozen=True)
+class Ticked:
+    """What one beat did; `trouble` says why nothing could be sent though a channel is set up."""
+
+    beat: Beat
+    waiting: int
+    language: str
+    has_channel: bool
+    trouble: AppError | None
+
+    def as_json(self) -> dict[str, Any]:
+        sent = {str(state): self.beat.delivered[state] for state in _BECAME}
+        return {
+            "planned": self.beat.planned, "paused": self.beat.paused, **sent,
+            "waiting": self.waiting, "chores": list(self.beat.chores),
+            "channel": "telegram" if self.has_channel else None,
+        }  # fmt: skip
+
+
+def ticked(seconds: float) -> Ticked:
+    """One beat; it brings something only where a channel is set up that can."""
     app = open_app()
-    scheduling = open_scheduling(app, open_training(app), None)
+    training = open_training(app)
+    with ExitStack() as opened:
+        send, trouble = _way_out(app.settings, opened)
+        scheduling = open_scheduling(app, training, send, records_sender(app, training))
+        try:
+            beat = scheduling.tick(seconds)
+        finally:
+            scheduling.close()
+    with app.sessions() as session:
+        waiting = looking.waiting(session, app.clock())
+    has_channel = app.settings.telegram_token is not None
+    return Ticked(beat, waiting, app.settings.language, has_channel, trouble)
+
+
+def _way_out(settings: Settings, opened: ExitStack) -> tuple[Send | None, AppError | None]:
+    """A way to people while `opened` lasts; planning and housekeeping are done without one too."""
+    if settings.telegram_token is None:
+        return None, None
+    from bot.telegram.one_way import one_way
+
     try:
-        beat = scheduling.tick(seconds)
-    finally:
-        scheduling.close()
-    return {
-        "planned": beat.planned, "paused": beat.paused, **beat.delivered,
-        "chores": list(beat.chores),
-    }  # fmt: skip
+        return opened.enter_context(one_way(settings)), None
+    except AppError as error:
+        return None, error
+
+
+def print_ticked(found: Ticked) -> None:
+    said, language = found.as_json(), found.language
+    said["dropped"] = said["cancelled"] + said["expired"]
+    click.echo(say("schedule.tick.done", language, **said))
+    if said["chores"]:
+        click.echo(say("schedule.tick.chores", language, names=", ".join(said["chores"])))
+    if not found.has_channel:
+        click.echo(say("schedule.tick.silent", language))
+    if said["failed"] or said["unknown"]:
+        click.echo(say("schedule.tick.look", language))
 
 
 def would_erase() -> list[dict[str, Any]]:

@@ -50,7 +50,10 @@ async def _opened(bot: KeepingBot, language: str) -> Bulk:
         raise ConfigurationError(say("telegram.start.token", language)) from None
     except TelegramError as error:
         logs.failed("telegram does not answer", error)
-        raise DeliveryFailed("Telegram cannot be reached.", permanent=False) from error
+        raise DeliveryFailed(
+            "Telegram cannot be reached; nothing was sent, and what is due waits.",
+            permanent=False,
+        ) from error
     return Bulk(Posting(bot, Caller(), language))
 
 
