@@ -176,9 +176,7 @@ def asked_on(learner: Learner, completed: datetime) -> list[tuple[int, str]]:
         due = plan(learner, now).due
         if due is not None:
             found.append((day, str(due.kind)))
-            learner = after(learner, due)._replace(
-                asked=learner.asked + 1, asked_on=due.local_date
-            )
+            learner = after(learner, due)._replace(asked=learner.asked + 1, asked_on=due.local_date)
     return found
 
 
