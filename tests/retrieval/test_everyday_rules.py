@@ -1,6 +1,5 @@
 """Everyday questions about a library's own rules, of which nobody has written cards."""
 
-from pathlib import Path
 
 import pytest
 
