@@ -1,6 +1,5 @@
 """Everyday questions about a library's own rules, of which nobody has written cards."""
 
-
 import pytest
 
 from bot.wiring import App, adding, open_app
