@@ -9,7 +9,7 @@ from bot.wiring import App
 from knowledge.catalogue import list_documents
 from tests.bot.telegram.journeys.journey import NOW, PATIENCE, RULES, Journey, Setting
 from tests.golden import check_golden
-from tests.telegram_server.faults import When, broken, flood
+from tests.telegram_server.faults import Night, When, broken, flood
 from tests.telegram_server.people import Person
 from tests.telegram_server.server import TelegramServer
 from tests.telegram_server.world import USERNAME
@@ -93,7 +93,19 @@ def test_a_bad_night_loses_nothing(
 ) -> None:
     monkeypatch.setattr(running, "_TO_FINISH", 0.5)
     journey = setting_out(9001)
-    fang, night = journey.person(9101, "王芳"), telegram.night
+    fang = journey.person(9101, "王芳")
+    asks_while_the_line_breaks(journey, fang, telegram.night)
+    asks_while_the_program_is_stopped(journey, fang, telegram)
+
+    check_golden("journeys/bad_night.txt", journey.transcript.text())
+    assert [(one.method, one.status) for one in telegram.refused] == [
+        ("sendMessage", 429), ("sendMessage", 500), ("sendMessage", 502),
+        # What was edited before the line broke is edited again, and Telegram says so.
+        ("editMessageText", 400),
+    ]  # fmt: skip
+
+
+def asks_while_the_line_breaks(journey: Journey, fang: Person, night: Night) -> None:
     journey.transcript.chapter("Telegram asks to wait")
     night.plan(When.REFUSED, "sendMessage", refusal=flood(1))
     journey.says(fang, "倡议书提了哪五条？")
@@ -114,6 +126,10 @@ def test_a_bad_night_loses_nothing(
     journey.taps(fang, "换时区")
     journey.taps(fang, "香港")
 
+
+def asks_while_the_program_is_stopped(
+    journey: Journey, fang: Person, telegram: TelegramServer
+) -> None:
     journey.transcript.chapter("The program is stopped while it thinks")
     hard = "国际图联战略的愿景是什么？"
     journey.watched.gate(hard)
@@ -133,10 +149,3 @@ def test_a_bad_night_loses_nothing(
     journey.said(fang, "你好")
     journey.start()
     journey.settles(fang)
-
-    check_golden("journeys/bad_night.txt", journey.transcript.text())
-    assert [(one.method, one.status) for one in telegram.refused] == [
-        ("sendMessage", 429), ("sendMessage", 500), ("sendMessage", 502),
-        # What was edited before the line broke is edited again, and Telegram says so.
-        ("editMessageText", 400),
-    ]  # fmt: skip
