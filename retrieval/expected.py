@@ -29,6 +29,8 @@ _PERCENT: Final = re.compile(r"[%％‰]|百分之|分之")
 _ASKS_PERCENT: Final = re.compile(r"百分之几|百分之多少|几个百分点|\bpercent")
 _UNIT_OF_MONEY: Final = re.compile(r"[美澳欧日港]?元|英镑|美金|万元|亿元")
 _UNIT_OF_TIME: Final = {"天": "[天日]", "日": "[天日]", "月": "月", "年": "年", "岁": "岁"}
+# The key words of a paper name what it is about, and say nothing of it.
+_KEYWORDS: Final = re.compile(r"(?:[\w\s-]{2,30}[;；]\s*)+[\w\s-]{2,30}[.。]?")
 _BOOKS: Final = frozenset({"本", "册", "书", "本书", "册书", "图书"})
 _NUMBER_OF_BOOKS: Final = re.compile(
     rf"(?:\d|{_NUMERAL})\s*[余多]?(?:册(?!次)|本(?!科)|种|部|卷)|册件|[(（]万?[册种][)）]"
@@ -66,6 +68,8 @@ def fits(question: Question, text: str) -> bool:
     for asked, looks in _MUST_LOOK:
         if asked.search(question.folded) and not looks.search(text):
             return False
+    if question.shape is Shape.DEFINITION and _KEYWORDS.fullmatch(text.strip()):
+        return False
     if question.shape is Shape.FIGURE:
         return _fits_figure(question, text)
     if question.shape is Shape.WHEN and _ASKS_DURATION.search(question.folded):

@@ -17,6 +17,15 @@ from retrieval.question import analyse
         ("发到哪个邮箱", "发送至 abc@example.org", "发送至秘书处"),
         ("总部在哪座城市", "总部设在海牙市", "总部负责维护框架"),
         ("要提前多少天", "提前三十日通知", "提前通知"),
+        ("一张证能借几本", "每证可借二十册", "年外借5546.01万册次"),
+        ("能借多少书", "每人可借十种", "通过各种途径注册的读者证"),
+        ("周末几点开门", "周末 9:00—17:00", "周末开放"),
+        ("一本书多少钱", "每本三十元", "外借5546.01万册次"),
+        (
+            "What is a learning city?",
+            "学习型城市是公众的学习实体",
+            "learning city; library; lifelong learning",
+        ),
     ],
 )
 def test_an_answer_must_look_like_what_is_asked(question: str, good: str, bad: str) -> None:
