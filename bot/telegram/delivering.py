@@ -22,7 +22,12 @@ _PATIENCE: Final = 180.0
 
 
 class _Straight(Caller):
-    """Makes every call once: what is delivered must not come twice."""
+    """Makes every call of one delivery once: what is delivered must not come twice."""
+
+    def __init__(self, moved: dict[int, int]) -> None:
+        super().__init__()
+        self.moved = moved
+        self.done = 0
 
     async def surely(
         self,
@@ -31,19 +36,19 @@ class _Straight(Caller):
         in_doubt: Callable[[], None] = lambda: None,  # noqa: ARG002
     ) -> Answer:
         try:
-            return await does(self.place(chat))
+            answer = await does(self.place(chat))
         except ChatMigrated as error:
             self.moves(chat, error.new_chat_id)
-            return await does(error.new_chat_id)
+            answer = await does(error.new_chat_id)
+        self.done += 1
+        return answer
 
 
 class Bulk:
     """The courier's way to Telegram; `deliver` may be called from any thread, many at a time."""
 
     def __init__(self, posting: Posting) -> None:
-        straight = _Straight()
-        straight.moved = posting.caller.moved
-        self._posting = replace(posting, caller=straight)
+        self._posting = posting
         self._quiet_until = 0.0
         self._loop = asyncio.get_running_loop()
 
@@ -64,11 +69,14 @@ class Bulk:
         left = self._quiet_until - self._loop.time()
         if left > 0:
             raise FloodWait(left)
+        straight = _Straight(self._posting.caller.moved)
         try:
-            shown = await self._posting.new(place, reply)
+            shown = await replace(self._posting, caller=straight).new(place, reply)
         except TelegramError as error:
-            raise self._told_apart(error) from error
-        return f"{self._posting.caller.place(place.chat)}:{shown.message if shown else ''}"
+            told = self._told_apart(error)
+            # Sent once more, what has arrived of a long one would be there twice.
+            raise (MaybeDelivered("A part of it arrived.") if straight.done else told) from error
+        return f"{straight.place(place.chat)}:{shown.message if shown else ''}"
 
     def _told_apart(self, error: TelegramError) -> Exception:
         """What the scheduler needs to know: for good, for now, or perhaps it arrived."""
@@ -86,4 +94,4 @@ class Bulk:
 
 
 class MaybeDelivered(Exception):
-    """The line broke after the message had gone out."""
+    """The line broke after the message, or a part of it, had gone out."""

@@ -7,7 +7,7 @@ from tests.running_bot import Bot, Starting
 from tests.telegram_ears import Ears
 from tests.telegram_server.faults import When, broken, flood
 from tests.telegram_server.server import TelegramServer
-from tests.telegram_server.specification import bad
+from tests.telegram_server.specification import Refusal, bad
 
 LESSON = Reply(text("今天的一课"))
 WHERE = Address("telegram", "1001")
@@ -81,6 +81,17 @@ def test_a_message_that_is_refused_was_not_sent(bot: Bot, telegram: TelegramServ
     with pytest.raises(DeliveryFailed) as failed:
         bot.channel.deliver(WHERE, LESSON)
     assert not failed.value.permanent
+
+
+@pytest.mark.parametrize("refusal", [flood(1), bad("something new")])
+def test_of_a_long_one_nothing_is_sent_twice(
+    refusal: Refusal, bot: Bot, telegram: TelegramServer
+) -> None:
+    telegram.night.plan(When.REFUSED, "sendMessage", skip=1, refusal=refusal)
+
+    with pytest.raises(MaybeDelivered):
+        bot.channel.deliver(WHERE, Reply(text("周报。\n\n" * 1000)))
+    assert len(telegram.person().heard()) == 1
 
 
 def test_a_group_that_moved_is_found(bot: Bot, telegram: TelegramServer) -> None:
