@@ -7,6 +7,7 @@ from typing import Final
 from bot.speech import Address, Reply
 from bot.training import Training
 from bot.wiring import App
+from foundation import logs
 from foundation.errors import DeliveryFailed
 from knowledge.checking import compare
 from scheduler.chores import House
@@ -16,6 +17,7 @@ from scheduler.housekeeping import Chore
 from scheduler.learner import Courier, NothingToSay
 from scheduler.roster import SqlRoster
 from scheduler.scheduling import Scheduling
+from training_modules.people import Person
 
 Send = Callable[[Address, Reply], str]
 # Small, so that whoever asks a question waits for no more than a few milliseconds of planning.
@@ -33,15 +35,27 @@ class ChannelCourier:
     send: Send
 
     def deliver(self, delivery: Delivery) -> str:
-        from bot.chat.deliveries import composed
-
         person = self.training.people.by_id(delivery.person)
         if person is None:
             raise DeliveryFailed("This person is not there any more.", permanent=True)
-        reply = composed(self.app, self.training, person, delivery)
+        reply = self._composed(person, delivery)
         if reply is None:
             raise NothingToSay
         return self.send(Address(person.channel, person.address), reply)
+
+    def _composed(self, person: Person, delivery: Delivery) -> Reply | None:
+        from bot.chat.deliveries import composed
+
+        try:
+            return composed(self.app, self.training, person, delivery)
+        except NothingToSay:
+            raise
+        except Exception as error:
+            # Nothing of it can have arrived, so that it is no matter of doubt.
+            logs.failed("delivery not composed", error, delivery=delivery.id)
+            raise DeliveryFailed(
+                "The message could not be put together.", permanent=False
+            ) from error
 
 
 def roster_of(app: App, training: Training) -> SqlRoster:

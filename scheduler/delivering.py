@@ -128,8 +128,8 @@ class Delivering:
     def _brought(self, delivery: Delivery) -> Outcome:
         try:
             message = self.courier.deliver(delivery)
-        except NothingToSay:
-            return Outcome(delivery, State.CANCELLED, str(Why.NOTHING_LEFT))
+        except NothingToSay as error:
+            return Outcome(delivery, State.CANCELLED, str(error) or str(Why.NOTHING_LEFT))
         except FloodWait as flood:
             self.budget.hold(flood.seconds)
             return Outcome(delivery, State.DUE, FLOOD)

@@ -80,7 +80,7 @@ class Roster(Protocol):
 
 
 class NothingToSay(Exception):
-    """A courier found that there is nothing left to bring."""
+    """A courier found that there is nothing left to bring; it may say why, as planning does."""
 
 
 class Courier(Protocol):

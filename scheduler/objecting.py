@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from scheduler.among import among
 from scheduler.delivery import Delivery, Kind
 from scheduler.local_time import is_quiet, minute_of, zone_of
 from scheduler.planning import Why
+from scheduler.snoozing import LATER
 from training_modules.event import Verb
 from training_modules.rows import EnrolmentRow, EventRow, PersonRow, SittingRow
 
@@ -19,6 +20,7 @@ OVER: Final = "over"
 # What was due a moment before midnight may still go out.
 _AFTER_MIDNIGHT: Final = timedelta(minutes=30)
 _TO_ADMINISTRATORS: Final = (20 * 60, 9 * 60)
+_A_DAY: Final = timedelta(days=1)
 
 
 def objections(session: Session, deliveries: Collection[Delivery], now: datetime) -> dict[str, str]:
@@ -79,7 +81,10 @@ def _enrolments(session: Session, deliveries: Collection[Delivery]) -> Any:
 
 
 def _moved_on(session: Session, deliveries: Collection[Delivery]) -> set[tuple[str, str]]:
-    """(enrolment, module) that was finished, (enrolment, "") where something was begun, since."""
+    """(enrolment, module) that was finished, (enrolment, "") where something was begun, since.
+
+    What was put off is asked for the hours before it, too.
+    """
     enrolments = [d.enrolment for d in deliveries]
     event, sitting = EventRow.__table__, SittingRow.__table__
     since = min((d.due_at for d in deliveries), default=None)
@@ -88,10 +93,11 @@ def _moved_on(session: Session, deliveries: Collection[Delivery]) -> set[tuple[s
     finished = select(event.c.enrolment, event.c.module).where(
         among(session, event.c.enrolment, enrolments),
         event.c.verb == Verb.COMPLETED,
-        event.c.at >= since,
+        event.c.at >= since - _A_DAY,
     )
+    is_open = and_(sitting.c.ended_at.is_(None), sitting.c.begun_at >= since - LATER)
     begun = select(sitting.c.enrolment).where(
-        among(session, sitting.c.enrolment, enrolments), sitting.c.begun_at >= since
+        among(session, sitting.c.enrolment, enrolments), or_(sitting.c.begun_at >= since, is_open)
     )
     ended = set(session.execute(finished).tuples())
     return ended | {(enrolment, "") for enrolment in session.scalars(begun)}

@@ -45,6 +45,7 @@ class Why(StrEnum):
     DONE_TODAY = "done"
     NOTHING_LEFT = "finished"
     SILENT = "silent"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)

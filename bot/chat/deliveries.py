@@ -13,10 +13,12 @@ from bot.wiring import App
 from foundation.wording import say
 from scheduler import claiming, digest, digest_lines, notes, reminders
 from scheduler.delivery import Delivery, Kind
+from scheduler.learner import NothingToSay
+from scheduler.planning import Why
 from scheduler.roster import SqlRoster
+from scheduler.snoozing import snooze
 from training_modules.people import Person
 
-_LATER: Final = timedelta(hours=2)
 _AWAY: Final = timedelta(days=7)
 _MOST_GAPS: Final = 10
 
@@ -41,9 +43,12 @@ def _gaps(app: App) -> list[str]:
 def _words(training: Training, delivery: Delivery, language: str) -> str:
     if delivery.kind is Kind.REMINDER:
         return reminders.words(delivery, language)
-    module = training.shelf.module(delivery.module) if delivery.module else None
-    if module is None:
+    if delivery.kind is not Kind.MODULE:
         return say(f"training.due.{delivery.kind}", language)
+    shelf = training.coaching.shelf
+    module = shelf.module(delivery.module)
+    if module is None or not shelf.is_deliverable(module):
+        raise NothingToSay(Why.GONE)
     title, objective = module.title.of(language), module.objectives[0].of(language)
     return say(
         "training.due.module", language, title=title, minutes=module.minutes, objective=objective
@@ -60,10 +65,12 @@ def _note(app: App, training: Training, person: Person, delivery: Delivery) -> R
 
 
 def _buttons(delivery: Delivery, language: str) -> Buttons:
-    def button(what: str) -> Button:
-        return Button(say(f"training.due.{what}", language), f"n.{what}.{delivery.id}")
+    def button(what: str, label: str = "") -> Button:
+        return Button(say(f"training.due.{label or what}", language), f"n.{what}.{delivery.id}")
 
-    return ((button("go"),), (button("later"), button("away")))
+    goes_on = delivery.kind is Kind.REMINDER and delivery.module != Kind.FOLLOWUP
+    first = button("go", "on" if goes_on else "go")
+    return ((first,), (button("later"), button("away")))
 
 
 def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
@@ -72,8 +79,7 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
     app, now = turn.app, turn.app.clock()
     with app.sessions.begin() as session:
         claiming.settle(session, delivery, now)
-        if what == "later":
-            claiming.snooze(session, delivery, now + _LATER, now)
+        again = snooze(session, delivery, now) if what == "later" else None
     if what == "go":
         turn.delivery = delivery
         if turn.person.is_paused:
@@ -82,7 +88,7 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
             )
         yield from lessons.today(turn, "")
     elif what == "later":
-        yield turn.reply(rich(turn.words("training.due.later.done")))
+        yield turn.reply(rich(turn.words(f"training.due.later.{'done' if again else 'not'}")))
     elif what == "away":
         until = turn.training.coaching.today(turn.person) + _AWAY
         turn.person = turn.training.people.change(turn.person.id, paused_until=until)
