@@ -15,6 +15,7 @@ from training_modules.wishes import Wishes
 class Training:
     people: People
     shelf: Shelf
+    approved: Approved
     enrolling: Enrolling
     coaching: Coaching
     wishes: Wishes
@@ -41,11 +42,12 @@ class Quotes:
 def open_training(app: App) -> Training:
     settings = app.settings
     shelf = Shelf.open(settings.home / "modules")
-    deliverable = Approved(shelf, app.sessions, Quotes(app).stand)
+    approved = Approved(shelf, app.sessions, Quotes(app).stand)
     return Training(
         People(app.sessions, app.clock, settings.language, settings.timezone),
         shelf,
+        approved,
         Enrolling(app.sessions, app.clock),
-        Coaching(app.sessions, app.clock, deliverable),
+        Coaching(app.sessions, app.clock, approved),
         Wishes(app.sessions, app.clock, shelf),
     )

@@ -1,17 +1,18 @@
 """The weekly digest to administrators: what needs a person's eye, and nothing else."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from foundation.database import Sessions
 from knowledge.catalogue import list_documents
 from knowledge.life import ANSWERING
+from scheduler.among import among
 from scheduler.calendars import CHINESE, last_known_year
 from scheduler.delivery import State
 from scheduler.planning import Why, fault_of
@@ -48,6 +49,14 @@ class Faulty:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """A module of a track in use that is not given, and why."""
+
+    module: str
+    why: str
+
+
 @dataclass(frozen=True)
 class Digest:
     """A week in figures and names; everything that is empty is left unsaid."""
@@ -59,25 +68,37 @@ class Digest:
     paused: int = 0
     misleading: Sequence[Misleading] = ()
     expiring: Sequence[tuple[str, str]] = ()
-    pulled: Sequence[str] = ()
+    pulled: Sequence[Pulled] = ()
     open_ends: Sequence[DeliveryRow] = ()
+    all_open: int = 0
     faults: Sequence[Faulty] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     chores: Sequence[tuple[str, str]] = ()
     calendar_ends: int | None = None
 
 
 def digest_of(
-    sessions: Sessions, roster: SqlRoster, now: datetime, gaps: Callable[[], Sequence[str]] = tuple
+    sessions: Sessions,
+    roster: SqlRoster,
+    now: datetime,
+    gaps: Callable[[], Sequence[str]] = tuple,
+    why_pulled: Callable[[str], str | None] = lambda _: None,
 ) -> Digest:
-    """Everything that the last seven days left to look at; `gaps` are open questions."""
-    faults, pulled, uses_calendar = _walked(roster, now)
+    """Everything that the last seven days left to look at.
+
+    `gaps` are open questions; `why_pulled` says why a module is not given.
+    """
+    faults, gone, uses_calendar = _walked(roster, now)
     with sessions() as session:
         states = _states(session, now)
         quiet, paused = _quiet(session, now)
+        ends = open_ends(session, now)
         return Digest(
             sent=states[State.SENT], states=dict(states), gaps=tuple(gaps()), quiet=quiet,
             paused=paused, misleading=_misleading(session, now), expiring=_expiring(session, now),
-            pulled=pulled, open_ends=open_ends(session, now), faults=faults,
+            pulled=[Pulled(module, why_pulled(module) or "") for module in gone],
+            open_ends=ends, all_open=_all_open(session, now), faults=faults,
+            names=_names(session, {row.person for row in ends} | {one.person for one in faults}),
             chores=_failed_chores(session),
             calendar_ends=_calendar_ends(now) if uses_calendar else None,
         )  # fmt: skip
@@ -104,14 +125,27 @@ def _states(session: Session, now: datetime) -> Counter[str]:
 
 def open_ends(session: Session, now: datetime, most: int = _MOST) -> Sequence[DeliveryRow]:
     """Deliveries of the week that are unknown or failed, and those that were given up unknown."""
-    query = select(DeliveryRow).where(
-        DeliveryRow.due_at > now - WEEK,
-        or_(
-            DeliveryRow.state.in_((State.UNKNOWN, State.FAILED)),
-            and_(DeliveryRow.state == State.EXPIRED, DeliveryRow.attempts > 0),
-        ),
+    query = select(DeliveryRow).where(_is_open_end(now)).order_by(DeliveryRow.due_at.desc())
+    return session.scalars(query.limit(most)).all()
+
+
+def _all_open(session: Session, now: datetime) -> int:
+    return (
+        session.scalar(select(func.count()).select_from(DeliveryRow).where(_is_open_end(now))) or 0
     )
-    return session.scalars(query.order_by(DeliveryRow.due_at.desc()).limit(most)).all()
+
+
+def _is_open_end(now: datetime) -> ColumnElement[bool]:
+    was_unknown = and_(DeliveryRow.state == State.EXPIRED, DeliveryRow.attempts > 0)
+    is_open = or_(DeliveryRow.state.in_((State.UNKNOWN, State.FAILED)), was_unknown)
+    return and_(DeliveryRow.due_at > now - WEEK, is_open)
+
+
+def _names(session: Session, people: Collection[str]) -> dict[str, str]:
+    query = select(PersonRow.id, PersonRow.name).where(
+        among(session, PersonRow.__table__.c.id, people), PersonRow.name != ""
+    )
+    return dict(session.execute(query).tuples().all())
 
 
 def _quiet(session: Session, now: datetime) -> tuple[Sequence[str], int]:

@@ -36,6 +36,8 @@ def objections(session: Session, deliveries: Collection[Delivery], now: datetime
             found[delivery.id] = Why.NO_PERSON
             continue
         zone = person[1]
+        if delivery.kind is Kind.DIGEST and zone_of(zone) is None:
+            zone = "UTC"
         if zone not in moments:
             moments[zone] = _moment(zone, now)
         why = _of_person(delivery, person, moments[zone])

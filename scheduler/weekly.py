@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from scheduler.calendars import is_chosen
 from scheduler.delivery import Delivery, Kind, slot_id
@@ -36,9 +37,12 @@ def plan_note(learner: Learner, now: datetime) -> Delivery | None:
 
 
 def plan_digest(administrator: Administrator, now: datetime) -> Delivery | None:
-    """On Monday morning, or later in the week when nobody was there to send it."""
-    zone = zone_of(administrator.zone)
-    if zone is None or administrator.blocked_at is not None:
+    """On Monday morning, or later in the week when nobody was there to send it.
+
+    Whoever is in no zone is told of it all the same, by the clock of the world.
+    """
+    zone = zone_of(administrator.zone) or ZoneInfo("UTC")
+    if administrator.blocked_at is not None:
         return None
     local = now.astimezone(zone)
     if now < instant(_monday(local.date()), DIGEST_AT, zone):

@@ -63,6 +63,15 @@ def _status(module: Module, decisions: dict[str, Decision]) -> Status:
     return Status.IN_REVIEW if people or module.status is Status.IN_REVIEW else Status.DRAFT
 
 
+class Absence(StrEnum):
+    """Why a module is not given; `schedule.pulled.<…>` says it in words."""
+
+    MISSING = "missing"
+    SOURCE = "source"
+    RETIRED = "retired"
+    UNAPPROVED = "unapproved"
+
+
 @dataclass(frozen=True)
 class Approved:
     """The shelf with only what may be delivered: approved, and resting on words that still stand.
@@ -81,7 +90,18 @@ class Approved:
         return self.shelf.track(wanted)
 
     def is_deliverable(self, module: Module) -> bool:
+        return self._fault(module) is None
+
+    def absence(self, wanted: str) -> Absence | None:
+        """Why it is not given; None when it is."""
+        module = self.shelf.module(wanted)
+        return Absence.MISSING if module is None else self._fault(module)
+
+    def _fault(self, module: Module) -> Absence | None:
         if any(not self.stands(source.doc, source.quote) for source in module.sources):
-            return False
+            return Absence.SOURCE
         with self.sessions() as session:
-            return status_of(session, module) is Status.APPROVED
+            status = status_of(session, module)
+        if status is Status.APPROVED:
+            return None
+        return Absence.RETIRED if status is Status.RETIRED else Absence.UNAPPROVED

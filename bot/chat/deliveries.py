@@ -27,13 +27,22 @@ def composed(app: App, training: Training, person: Person, delivery: Delivery) -
     """What a delivery says to its person; None when there is nothing left to say."""
     language = person.language
     if delivery.kind is Kind.DIGEST:
-        roster = SqlRoster(app.sessions, training.coaching.shelf)
-        said = digest.digest_of(app.sessions, roster, app.clock(), lambda: _gaps(app))
-        lines = digest_lines.as_lines(said, language)
-        return Reply(rich("\n".join(lines))) if lines else None
+        return _digest(app, training, language)
     if delivery.kind is Kind.NOTE:
         return _note(app, training, person, delivery)
     return Reply(rich(_words(training, delivery, language)), _buttons(delivery, language))
+
+
+def _digest(app: App, training: Training, language: str) -> Reply:
+    def title_of(name: str) -> str:
+        module = training.shelf.module(name)
+        return module.title.of(language) if module else name
+
+    roster = SqlRoster(app.sessions, training.coaching.shelf)
+    said = digest.digest_of(
+        app.sessions, roster, app.clock(), lambda: _gaps(app), training.approved.absence
+    )
+    return Reply(rich("\n".join(digest_lines.as_lines(said, language, title_of))))
 
 
 def _gaps(app: App) -> list[str]:

@@ -149,3 +149,14 @@ def test_what_cannot_be_put_into_words_is_no_matter_of_doubt(desk: Desk) -> None
 
     assert (row.state, row.why) == ("due", "The message could not be put together.")
     assert row.due_at > desk.clock()
+
+
+def test_a_digest_names_people_and_what_is_wrong_with_them(desk: Desk) -> None:
+    desk.assistant.training.people.change("anna", name="安娜")
+    desk.clock.advance(timedelta(hours=2))
+    row = desk.brings(Kind.DIGEST)
+
+    assert row.state == "sent"
+    said = plain(desk.sent[-1].text).splitlines()
+    assert said[0].startswith("过去七天：")
+    assert "· 安娜 (anna): 课程不存在，或其中没有可发的内容" in said

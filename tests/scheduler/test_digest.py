@@ -6,7 +6,7 @@ import pytest
 from foundation.errors import DeliveryFailed
 from scheduler import digest_lines, notes
 from scheduler.delivery import Delivery
-from scheduler.digest import Misleading, digest_of
+from scheduler.digest import Misleading, Pulled, digest_of
 from scheduler.housekeeping import Chore, do_chores
 from tests.scheduler.cohort import MODULES, Stage, add_people, noon, staged
 from training_modules.event import Event, Verb
@@ -49,18 +49,41 @@ def test_everything_that_needs_an_eye_is_said(stage: Stage) -> None:
         stage.sessions, stage.clock, "x",
     )  # fmt: skip
 
-    found = digest_of(stage.sessions, stage.roster, EIGHT, lambda: ["开放时间？"])
+    found = digest_of(
+        stage.sessions, stage.roster, EIGHT, lambda: ["开放时间？"], lambda _: "source"
+    )
 
     assert {(one.enrolment, one.why) for one in found.faults} == {
         ("carl", "zone"), ("dora", "hour"), ("emil", "person"), ("fang", "track"),
     }  # fmt: skip
-    assert found.pulled == [MODULES[3]]
+    assert found.pulled == [Pulled(MODULES[3], "source")]
     assert "Anna" in found.quiet
     assert found.paused == 1
     assert [(row.person, row.state) for row in found.open_ends] == [("anna", "unknown")]
     lines = digest_lines.as_lines(found, "zh")
-    for words in ("开放时间？", "Anna", "时区名无法识别", MODULES[3], "chore backup", "不确定"):
-        assert any(words in line for line in lines), words
+    unsure = "不确定, 没有收到平台的答复，不确定是否送达"
+    for words in (
+        "开放时间？", "Anna", "carl: 时区名无法识别", f"{MODULES[3]}: 所引的原文已不在文件里",
+        "backup: ZeroDivisionError",
+        f"2026-11-23 每日一课 {MODULES[0]} → Anna (anna): {unsure}",
+    ):  # fmt: skip
+        assert f"· {words}" in lines, (words, lines)
+
+
+def test_of_many_open_ends_it_says_how_many_there_are(stage: Stage) -> None:
+    with stage.sessions.begin() as session:
+        add_people(session, [{"id": f"p{n:03}"} for n in range(123)], noon())
+
+    def lost(_: Delivery) -> None:
+        raise TimeoutError
+
+    stage.witness.does = lost
+    stage.clock.advance(EIGHT - stage.clock())
+    stage.scheduling().tick()
+    lines = digest_lines.as_lines(digest_of(stage.sessions, stage.roster, EIGHT), "en")
+
+    assert lines[1] == "Not delivered, or not known to be:"
+    assert lines[12] == "… and 113 more"
 
 
 def answered(stage: Stage, n: int, *, correct: bool, certainty: int, item: str) -> None:
@@ -135,3 +158,16 @@ def test_a_chore_that_fails_does_not_stop_the_next(stage: Stage) -> None:
     chores = [Chore("one", timedelta(1), fails), Chore("two", timedelta(1), lambda: "done")]
 
     assert do_chores(chores, stage.sessions, stage.clock, "x") == ("one", "two")
+
+
+def test_an_administrator_in_no_zone_is_told_by_the_clock_of_the_world(stage: Stage) -> None:
+    with stage.sessions.begin() as session:
+        add_people(
+            session, [{"id": "boss", "zone": "Nowhere/At-all", "role": "administrator"}], noon()
+        )
+    stage.clock.advance(EIGHT + timedelta(hours=9) - stage.clock())
+    scheduling = stage.scheduling()
+    scheduling.tick()
+    scheduling.close()
+
+    assert stage.witness.told == [("boss", "digest", "")]
