@@ -6,6 +6,7 @@ from typing import Final
 
 from foundation.telling import told
 from foundation.wording import say
+from scheduler.delivering import BLOCKED
 from scheduler.delivery import Kind, State
 from scheduler.digest import Digest, Faulty, Misleading, Pulled
 from scheduler.rows import DeliveryRow
@@ -19,6 +20,13 @@ def why_in_words(why: str, language: str) -> str:
         return say(f"schedule.why.{why}", language)
     except KeyError:
         return told(why, language)
+
+
+def why_of(row: DeliveryRow, language: str) -> str:
+    """Why a delivery did not go out, with the day on which somebody blocked us."""
+    if row.why == BLOCKED:
+        return say("schedule.why.blocked_on", language, day=f"{row.changed_at:%Y-%m-%d}")
+    return why_in_words(row.why, language)
 
 
 def as_lines(
@@ -73,7 +81,7 @@ class _Sections:
 
     def _open_end(self, row: DeliveryRow) -> str:
         what = f"{self._say(f'kind.{row.kind}')} {self._about(row.module)}".rstrip()
-        why = f", {why_in_words(row.why, self.language)}" if row.why else ""
+        why = f", {why_of(row, self.language)}" if row.why else ""
         state = self._say(f"state.{row.state}")
         return f"{row.local_date} {what} → {self._name(row.person)}: {state}{why}"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from scheduler.delivery import WAITING, Delivery, State
@@ -56,7 +56,25 @@ def deliveries(
     session: Session, now: datetime, states: Collection[State] = (), day: date | None = None,
     most: int = 50,
 ) -> Sequence[DeliveryRow]:  # fmt: skip
-    """Those of a state or a day; else what waits, what is not sure, and the last day's."""
+    """Those of a state or a day; else what waits, what is not sure, and the last day's.
+
+    What needs an eye comes first, so that it is never beyond the end of a list.
+    """
+    query = select(DeliveryRow).where(_wanted(now, states, day))
+    return session.scalars(
+        query.order_by(_weight, DeliveryRow.due_at.desc(), DeliveryRow.id).limit(most)
+    ).all()
+
+
+def number_of_deliveries(
+    session: Session, now: datetime, states: Collection[State] = (), day: date | None = None
+) -> int:
+    """How many there are of which `deliveries` gives the first."""
+    query = select(func.count()).select_from(DeliveryRow).where(_wanted(now, states, day))
+    return session.scalar(query) or 0
+
+
+def _wanted(now: datetime, states: Collection[State], day: date | None) -> ColumnElement[bool]:
     wanted: list[ColumnElement[bool]] = []
     if states:
         wanted.append(DeliveryRow.state.in_(states))
@@ -65,10 +83,14 @@ def deliveries(
     if not wanted:
         waits = DeliveryRow.state.in_((*WAITING, State.SENDING, State.UNKNOWN))
         wanted.append(or_(waits, DeliveryRow.due_at > now - _RECENT))
-    query = select(DeliveryRow).where(*wanted)
-    return session.scalars(
-        query.order_by(DeliveryRow.due_at.desc(), DeliveryRow.id).limit(most)
-    ).all()
+    return and_(*wanted)
+
+
+_weight: Final = case(
+    (DeliveryRow.state.in_((State.UNKNOWN, State.FAILED)), 0),
+    (DeliveryRow.state.in_((State.SENDING, *WAITING)), 1),
+    else_=2,
+)
 
 
 def waiting(session: Session, now: datetime) -> int:
@@ -82,6 +104,10 @@ def history(session: Session, person: str, most: int = 30) -> Sequence[DeliveryR
     return session.scalars(
         query.order_by(DeliveryRow.due_at.desc(), DeliveryRow.id).limit(most)
     ).all()
+
+
+def blocked_at(session: Session, person: str) -> datetime | None:
+    return session.scalar(select(PersonRow.blocked_at).where(PersonRow.id == person))
 
 
 def person_of(session: Session, wanted: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 import click
@@ -15,8 +15,9 @@ from foundation.errors import AppError
 from foundation.wording import say
 from scheduler import looking
 from scheduler.delivery import Delivery, State
-from scheduler.digest_lines import why_in_words
+from scheduler.digest_lines import why_in_words, why_of
 from scheduler.looking import Outlook
+from scheduler.planning import Why
 from scheduler.roster import SqlRoster
 from scheduler.rows import DeliveryRow
 
@@ -31,10 +32,13 @@ class Shown:
     rows: Sequence[DeliveryRow]
     outlooks: Sequence[Outlook]
     without_person: Sequence[str] = ()
+    more: int = 0
+    blocked_at: datetime | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
             "deliveries": [looking.as_json(row) for row in self.rows],
+            "more": self.more,
             "learners": [looking.outlook_as_json(one) for one in self.outlooks],
             "without_person": list(self.without_person),
         }
@@ -48,10 +52,13 @@ def listed(states: Sequence[str], day: date | None, most: int) -> Shown:
     app = open_app()
     roster, now = _roster(app), app.clock()
     with app.sessions() as session:
-        rows = looking.deliveries(session, now, [State(state) for state in states], day, most)
+        wanted = [State(state) for state in states]
+        rows = looking.deliveries(session, now, wanted, day, most)
+        more = looking.number_of_deliveries(session, now, wanted, day) - len(rows)
     if states or day is not None:
-        return Shown(app, rows, ())
-    return Shown(app, rows, list(looking.outlooks(roster, now)), roster.without_person())
+        return Shown(app, rows, (), more=more)
+    outlooks = list(looking.outlooks(roster, now))
+    return Shown(app, rows, outlooks, roster.without_person(), more)
 
 
 def shown(wanted: str) -> Shown:
@@ -66,16 +73,15 @@ def shown(wanted: str) -> Shown:
                 " enrolment, as “libcoach schedule list” shows them."
             )
         rows = [row] if row else looking.history(session, person)
+        blocked_at = looking.blocked_at(session, person)
     now = app.clock()
-    return Shown(app, rows, [looking.outlook(one, now) for one in _roster(app).of(person, now)])
+    outlooks = [looking.outlook(one, now) for one in _roster(app).of(person, now)]
+    return Shown(app, rows, outlooks, blocked_at=blocked_at)
 
 
 def print_listed(found: Shown) -> None:
     language = found.app.settings.language
-    for row in found.rows:
-        click.echo(_line(row, language))
-    if not found.rows:
-        click.echo(say("schedule.list.none", language))
+    _print_rows(found, language)
     reasons = Counter(one.now.why for one in found.outlooks if one.now.why is not None)
     if reasons:
         click.echo("\n" + say("schedule.list.not_now", language))
@@ -90,6 +96,15 @@ def print_listed(found: Shown) -> None:
         click.echo(f"{enrolment}: {why_in_words('person', language)}")
 
 
+def _print_rows(found: Shown, language: str) -> None:
+    for row in found.rows:
+        click.echo(_line(row, language))
+    if found.more:
+        click.echo(say("schedule.list.more", language, number=found.more))
+    if not found.rows:
+        click.echo(say("schedule.list.none", language))
+
+
 def print_shown(found: Shown) -> None:
     language = found.app.settings.language
     for one in found.outlooks:
@@ -97,11 +112,21 @@ def print_shown(found: Shown) -> None:
         hour = f"{learner.minute // 60:02}:{learner.minute % 60:02}"
         click.echo(f"{learner.person}  {learner.enrolment}  {hour} {learner.zone}")
         if one.now.why is not None:
-            click.echo("  " + why_in_words(str(one.now.why), language))
+            click.echo("  " + _why_now(one, found.blocked_at, language))
         if one.next is not None:
             click.echo("  → " + _next_line(one.next, language).strip())
     for row in found.rows:
         click.echo(_line(row, language))
+
+
+def _why_now(one: Outlook, blocked_at: datetime | None, language: str) -> str:
+    """Why nothing goes out to somebody now, and since when or until when."""
+    away = one.learner.away_until
+    if one.now.why is Why.BLOCKED and blocked_at is not None:
+        return say("schedule.why.blocked_on", language, day=f"{blocked_at:%Y-%m-%d}")
+    if one.now.why is Why.AWAY and away is not None:
+        return say("schedule.why.away_until", language, day=away.isoformat())
+    return why_in_words(str(one.now.why), language)
 
 
 def _next_line(coming: Delivery, language: str) -> str:
@@ -113,6 +138,6 @@ def _next_line(coming: Delivery, language: str) -> str:
 def _line(row: DeliveryRow, language: str) -> str:
     kind = say(f"schedule.kind.{row.kind}", language)
     state = say(f"schedule.state.{row.state}", language)
-    why = f" ({why_in_words(row.why, language)})" if row.why else ""
+    why = f" ({why_of(row, language)})" if row.why else ""
     what = f"{kind} {row.module}".rstrip()
     return f"{row.id}  {row.due_at:%Y-%m-%d %H:%M} UTC  {row.person}  {what}: {state}{why}"

@@ -11,6 +11,7 @@ from foundation.settings import Settings
 from scheduler.rows import DeliveryRow
 from tests.commands import Home
 from tests.scheduler.cohort import add_people
+from training_modules.rows import PersonRow
 
 NOW = datetime.now(UTC)
 
@@ -38,7 +39,7 @@ def test_nothing_due_is_said_and_is_no_failure(home: Home) -> None:
 
     assert (ran.status, ran.out) == (0, "Nothing is due, and nothing was sent of late.\n")
     assert home.run("schedule", "list", "--json").value == {
-        "deliveries": [], "learners": [], "without_person": [],
+        "deliveries": [], "more": 0, "learners": [], "without_person": [],
     }  # fmt: skip
 
 
@@ -71,6 +72,40 @@ def test_one_delivery_is_shown_with_its_person_and_why(home: Home) -> None:
     text = home.run("schedule", "list", "--state", "unknown").out
     assert "unknown (the program ended while it was being sent)" in text
     assert home.run("schedule", "list", "--state", "sent").out.startswith("Nothing is due")
+
+
+def test_what_is_not_sure_stands_first_and_a_long_list_says_what_it_leaves_out(home: Home) -> None:
+    with_people(home)
+    rows = [
+        DeliveryRow(
+            id=f"slot-{n}", enrolment="anna", person="anna", module=f"m{n}", kind="module",
+            local_date=NOW.date(), due_at=NOW - timedelta(minutes=n), changed_at=NOW,
+            state="unknown" if n == 5 else "sent",
+        )
+        for n in range(6)
+    ]  # fmt: skip
+    with opened(home) as sessions, sessions.begin() as session:
+        session.add_all(rows)
+
+    lines = home.run("schedule", "list", "--most", "2").out.splitlines()
+
+    assert [line.split()[0] for line in lines[:2]] == ["slot-5", "slot-0"]
+    assert lines[2] == "… and 4 more; --most shows them"
+    assert home.run("schedule", "list", "--most", "2", "--json").value["more"] == 4
+
+
+def test_since_when_somebody_blocked_us_and_until_when_they_are_away(home: Home) -> None:
+    with_people(home)
+    with opened(home) as sessions, sessions.begin() as session:
+        bo, anna = session.get_one(PersonRow, "bo"), session.get_one(PersonRow, "anna")
+        bo.blocked_at = datetime(2026, 11, 20, 8, tzinfo=UTC)
+        anna.paused_until = NOW.date() + timedelta(days=3)
+        until = anna.paused_until.isoformat()
+
+    shown = [home.run("schedule", "show", who).out for who in ("bo", "anna")]
+
+    assert "  blocked by them, or their account closed, on 2026-11-20\n" in shown[0]
+    assert f"  away until {until}\n" in shown[1]
 
 
 def test_an_id_that_nobody_has_is_told_in_one_sentence(home: Home) -> None:

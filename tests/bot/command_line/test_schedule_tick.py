@@ -73,7 +73,7 @@ def test_who_blocked_us_and_what_is_not_sure_are_counted_and_listed(
     assert "For the reasons: libcoach schedule list --state failed --state unknown\n" in ran.out
     assert chats(telegram) == [ANNA, CARL]
     assert listed.count("unknown (the channel did not say whether it arrived)\n") == 2
-    assert listed.count("failed (blocked by them, or their account is closed)\n") == 1
+    assert listed.count("failed (blocked by them, or their account closed, on ") == 1
 
 
 def test_without_a_token_it_plans_and_says_that_nothing_was_sent(
