@@ -47,6 +47,8 @@ class Person:
     paused_until: date | None
     is_paused: bool
     calendar: str
+    quiet_from: int
+    quiet_until: int
 
     @property
     def is_trainee(self) -> bool:
@@ -172,5 +174,6 @@ def _person(row: PersonRow) -> Person:
     return Person(
         row.id, row.channel, row.address, row.name, row.role, row.language, row.zone,
         row.pseudonym, row.post, row.region, row.is_emerging_leader, row.hour, row.days,
-        row.consent, row.paused_until, row.is_paused, row.calendar,
+        row.consent, row.paused_until, row.is_paused, row.calendar, row.quiet_from,
+        row.quiet_until,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from bot.chat.quiet import apart_from
 from bot.chat.rich import rich
 from bot.chat.times import asks, hour_said, minute_in
 from bot.chat.turn import Command, Turn
@@ -157,6 +158,7 @@ def _done(turn: Turn, joining: dict[str, Any]) -> Iterator[Reply]:
             turn.person.id, post=joining["post"], hour=joining["hour"], consent=CONSENT,
             consent_at=turn.app.clock(), is_emerging_leader=joining["post"] == "emerging",
             is_paused=False, role=_role(turn),
+            **apart_from(joining["hour"], (turn.person.quiet_from, turn.person.quiet_until)),
         )  # fmt: skip
     turn.training.enrolling.join(turn.person, kept["track"], kept["cohort"])
     words = turn.words(

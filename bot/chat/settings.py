@@ -1,8 +1,9 @@
-"""Settings: language, hour, zone, days; pausing and coming back."""
+"""Settings: language, hour, zone, days, quiet hours; pausing and coming back."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
+from bot.chat import quiet
 from bot.chat.joining import hours
 from bot.chat.rich import rich
 from bot.chat.times import asks, hour_said, minute_in
@@ -12,6 +13,9 @@ from bot.speech import Button, Reply
 from foundation.settings import LANGUAGES
 from foundation.wording import say
 
+_OF_A_TRAINEE: Final = ("language", "hour", "zone", "days", "quiet")
+_OF_A_READER: Final = ("language", "zone")
+_ROW: Final = 2
 _DAYS: Final = {"all": "1234567", "week": "12345", "cn": "1234567"}
 
 
@@ -21,16 +25,17 @@ def settings(turn: Turn, _rest: str) -> Iterator[Reply]:
 
 def _panel(turn: Turn, news: str = "") -> Reply:
     """How things are set now, and what may be changed; first what just was."""
-    keys = ("language", "hour", "zone", "days") if turn.person.is_trainee else ("language", "zone")
+    keys = _OF_A_TRAINEE if turn.person.is_trainee else _OF_A_READER
     buttons = [turn.button(f"training.settings.{key}", f"p.{key}") for key in keys]
+    rows = tuple(tuple(buttons[at : at + _ROW]) for at in range(0, len(buttons), _ROW))
     key = "training.settings" if turn.person.is_trainee else "training.settings.reader"
     words = turn.words(
         key, language=turn.words(f"training.language.{turn.language}"),
         hour=hour_said(turn.person.hour), days=_days_said(turn),
-        zone=zone_said(turn.person.zone, turn.language),
+        zone=zone_said(turn.person.zone, turn.language), quiet=quiet.said(turn),
     )  # fmt: skip
     said = f"{news}\n\n{words}" if news else words
-    return turn.reply(rich(said), (tuple(buttons[:2]), tuple(buttons[2:])))
+    return turn.reply(rich(said), rows)
 
 
 def _days_said(turn: Turn) -> str:
@@ -60,39 +65,61 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
         grid = tuple((turn.button(f"training.settings.days.{one}", f"p.days.{one}"),)
                      for one in _DAYS)  # fmt: skip
         yield turn.reply(rich(turn.words("training.settings.days.ask")), grid)
+    elif key == "quiet":
+        turn.state["awaits"] = "settings.quiet"
+        yield turn.reply(rich(turn.words("training.settings.quiet.ask")), quiet.choices(turn))
 
 
 def written(turn: Turn) -> Iterator[Reply] | None:
     """A value that was written where it could have been tapped; None for a question in between."""
     said = turn.message.text.strip()
     key = turn.state["awaits"].removeprefix("settings.")
-    if key == "hour":
-        minute = minute_in(said)
-        value = None if minute is None else str(minute)
-    else:
-        value = zone_named(said)
+    value = _value(key, said)
     if value is not None:
         return _set(turn, key, value)
-    bad = "training.join.hour.bad" if key == "hour" else "training.settings.zone.bad"
-    return None if asks(said) else iter([turn.told(bad)])
+    return None if asks(said) else iter([turn.told(_BAD[key])])
+
+
+_BAD: Final = {
+    "hour": "training.join.hour.bad", "zone": "training.settings.zone.bad",
+    "quiet": "training.settings.quiet.bad",
+}  # fmt: skip
+
+
+def _value(key: str, said: str) -> str | None:
+    """What was written as a button would hold it."""
+    if key == "zone":
+        return zone_named(said)
+    if key == "quiet":
+        found = quiet.written(said)
+        return None if found is None else quiet.as_value(found)
+    minute = minute_in(said)
+    return None if minute is None else str(minute)
 
 
 def _set(turn: Turn, key: str, value: str) -> Iterator[Reply]:
     turn.state.pop("awaits", None)
-    people, person = turn.training.people, turn.person.id
-    if key == "language" and value in LANGUAGES:
-        turn.person = people.change(person, language=value)
-    elif key == "hour" and value.isdecimal() and int(value) < 24 * 60:
-        turn.person = people.change(person, hour=int(value))
-    elif key == "zone" and zone_named(value) == value:
-        turn.person = people.change(person, zone=value)
-    elif key == "days" and value in _DAYS:
-        calendar = "cn" if value == "cn" else ""
-        turn.person = people.change(person, days=_DAYS[value], calendar=calendar)
-    else:
+    values = _values(turn, key, value)
+    if values is None:
         yield turn.gone()
         return
-    yield _panel(turn, turn.words("training.settings.done"))
+    turn.person = turn.training.people.change(turn.person.id, **values)
+    yield _panel(turn, quiet.news(turn) if key == "quiet" else turn.words("training.settings.done"))
+
+
+def _values(turn: Turn, key: str, value: str) -> dict[str, Any] | None:
+    """What is to be changed; None when a button holds what is none."""
+    if key == "language" and value in LANGUAGES:
+        return {"language": value}
+    if key == "hour" and value.isdecimal() and int(value) < 24 * 60:
+        now = (turn.person.quiet_from, turn.person.quiet_until)
+        return {"hour": int(value), **quiet.apart_from(int(value), now)}
+    if key == "zone" and zone_named(value) == value:
+        return {"zone": value}
+    if key == "days" and value in _DAYS:
+        return {"days": _DAYS[value], "calendar": "cn" if value == "cn" else ""}
+    found = quiet.from_value(value) if key == "quiet" else None
+    return found and {"quiet_from": found[0], "quiet_until": found[1]}
 
 
 def language(turn: Turn, rest: str) -> Iterator[Reply]:

@@ -182,6 +182,16 @@ def test_settings_are_changed_by_tapping_and_by_writing(room: Room) -> None:
     assert (person.hour, person.zone) == (20 * 60 + 30, "Europe/Berlin")
 
 
+def test_an_hour_at_night_is_kept_and_the_quiet_hours_make_room(room: Room) -> None:
+    where = joined(room, "owl")
+    assert "免打扰：22:00–7:00" in told(where, "/settings")
+    assert "免打扰：23:30–7:00" in told(where, "b", "22:30")
+    waits = "22:30 在免打扰时段里，每天的课会等到 6:00 再发"
+    assert waits in told(where, "/settings", "e", "22:00-6:00")
+    assert "免打扰：不设" in told(where, "/settings", "e", "d")
+    assert "没看懂这个时段" in told(where, "/settings", "e", "晚上")
+
+
 def test_who_pauses_can_come_back(room: Room) -> None:
     where = joined(room, "pause")
 
