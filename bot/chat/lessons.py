@@ -26,6 +26,9 @@ def today(turn: Turn, rest: str) -> Iterator[Reply]:
     if found is None:
         yield from nothing_due(turn, enrolment)
         return
+    if turn.person.is_paused and not turn.message.action:
+        # Whoever learns of their own accord may not know why nothing comes by itself.
+        yield turn.told("training.still_paused", (turn.button("chat.resume", "t.resume"),))
     yield Screen(turn, found).reply()
 
 

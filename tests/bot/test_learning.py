@@ -196,7 +196,9 @@ def test_who_pauses_can_come_back(room: Room) -> None:
     where = joined(room, "pause")
 
     assert "/resume" in told(where, "/pause")
+    assert "每天的发课还停着" in told(where, "/today")
     assert "欢迎回来" in told(where, "恢复")
+    assert "停着" not in told(where, "/today")
 
 
 def test_a_wish_is_met_or_passed_on(room: Room) -> None:
