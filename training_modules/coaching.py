@@ -1,9 +1,8 @@
 """Coaching: opens the sitting that is due, takes what a person taps or writes, ends it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +19,7 @@ from training_modules.rows import EnrolmentRow, SittingRow
 from training_modules.sitting import Advance, Kind, Record, Sitting, Taken
 from training_modules.spacing import DAILY_REVIEWS
 from training_modules.writing_down import Writer, is_remembered
+from training_modules.zones import place
 
 
 class Modules(Protocol):
@@ -41,7 +41,7 @@ class Coaching:
     shelf: Modules
 
     def today(self, person: Person) -> date:
-        return self.clock().astimezone(ZoneInfo(person.zone)).date()
+        return self.clock().astimezone(place(person.zone)).date()
 
     def offer(self, person: Person, enrolment: Enrolment, *, more: bool = False) -> Offer:
         with self.sessions() as session:
@@ -107,7 +107,7 @@ class Coaching:
         return [m for m in found if m is not None and self.shelf.is_deliverable(m)]
 
     def standing(self, session: Session, person: Person, enrolment: Enrolment) -> Standing:
-        zone, today = ZoneInfo(person.zone), self.today(person)
+        zone, today = place(person.zone), self.today(person)
         track = self.shelf.track(enrolment.track)
         done = session.execute(
             select(SittingRow.module, SittingRow.ended_at, SittingRow.state).where(
@@ -230,5 +230,5 @@ class Coaching:
         return Writer(session, person, row, track, self.clock(), self.shelf.module)
 
 
-def _day(at: datetime, zone: ZoneInfo) -> date:
+def _day(at: datetime, zone: tzinfo) -> date:
     return at.astimezone(zone).date()

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from foundation.database import Sessions
 from training_modules.module import Module
 from training_modules.rows import EventRow
+from training_modules.zones import place
 
 # A month with this many days of learning is a full one; a missed day takes nothing away.
 FULL_DAYS = 22
@@ -68,5 +68,5 @@ def days_of_learning(sessions: Sessions, pseudonym: str, zone: str, today: date)
         EventRow.pseudonym == pseudonym, EventRow.verb.in_(("answered", "completed"))
     )
     with sessions() as session:
-        days = {at.astimezone(ZoneInfo(zone)).date() for at in session.scalars(query)}
+        days = {at.astimezone(place(zone)).date() for at in session.scalars(query)}
     return sum(first <= day <= today for day in days)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.chat.times import day_said
 from bot.chat.turn import Command, Turn
 from bot.speech import Reply
 from training_modules.enrolling import Enrolment
 from training_modules.module import Module
+from training_modules.zones import place
 
 
 def certificate_file(turn: Turn, enrolment: Enrolment, title: str) -> tuple[Path, ...]:
@@ -22,7 +22,7 @@ def certificate_file(turn: Turn, enrolment: Enrolment, title: str) -> tuple[Path
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"certificate-{enrolment.certificate}.pdf"
     modules = _modules(turn, enrolment)
-    finished = enrolment.completed_at.astimezone(ZoneInfo(turn.person.zone)).date()
+    finished = enrolment.completed_at.astimezone(place(turn.person.zone)).date()
     award = Award(
         turn.person.name or turn.person.address, title, finished,
         sum(module.minutes for module in modules), len(modules), enrolment.certificate,

@@ -192,6 +192,18 @@ def test_an_hour_at_night_is_kept_and_the_quiet_hours_make_room(room: Room) -> N
     assert "没看懂这个时段" in told(where, "/settings", "e", "晚上")
 
 
+def test_who_is_in_no_zone_can_learn_all_the_same(room: Room) -> None:
+    where = joined(room, "nowhere")
+    people = room.assistant.training.people
+    person = people.find("terminal", "nowhere")
+    assert person is not None
+    people.change(person.id, zone="Nowhere/At-all")
+
+    assert "1/" in told(where, "/today")
+    assert "0/" in told(where, "/progress")
+    assert "时区：北京" in told(where, "/settings", "c", "a")
+
+
 def test_who_pauses_can_come_back(room: Room) -> None:
     where = joined(room, "pause")
 
