@@ -136,8 +136,10 @@ def _all_open(session: Session, now: datetime) -> int:
 
 
 def _is_open_end(now: datetime) -> ColumnElement[bool]:
-    was_unknown = and_(DeliveryRow.state == State.EXPIRED, DeliveryRow.attempts > 0)
-    is_open = or_(DeliveryRow.state.in_((State.UNKNOWN, State.FAILED)), was_unknown)
+    given_up = and_(
+        DeliveryRow.state == State.EXPIRED, DeliveryRow.attempts > 0, DeliveryRow.sent_at.is_(None)
+    )
+    is_open = or_(DeliveryRow.state.in_((State.UNKNOWN, State.FAILED)), given_up)
     return and_(DeliveryRow.due_at > now - WEEK, is_open)
 
 

@@ -8,6 +8,7 @@ from scheduler import digest_lines, notes
 from scheduler.delivery import Delivery
 from scheduler.digest import Misleading, Pulled, digest_of
 from scheduler.housekeeping import Chore, do_chores
+from scheduler.snoozing import snooze
 from tests.scheduler.cohort import MODULES, Stage, add_people, noon, staged
 from training_modules.event import Event, Verb
 from training_modules.rows import MemoryRow
@@ -158,6 +159,22 @@ def test_a_chore_that_fails_does_not_stop_the_next(stage: Stage) -> None:
     chores = [Chore("one", timedelta(1), fails), Chore("two", timedelta(1), lambda: "done")]
 
     assert do_chores(chores, stage.sessions, stage.clock, "x") == ("one", "two")
+
+
+def test_what_came_once_and_was_put_off_too_long_is_no_open_end(stage: Stage) -> None:
+    with stage.sessions.begin() as session:
+        add_people(session, [{"id": "anna"}], noon())
+    stage.clock.advance(EIGHT - stage.clock())
+    scheduling = stage.scheduling()
+    scheduling.tick()
+    with stage.sessions.begin() as session:
+        assert snooze(session, stage.row().id, stage.clock())
+    stage.clock.advance(timedelta(hours=20))
+    scheduling.tick()
+    scheduling.close()
+
+    assert (stage.row().state, stage.row().why) == ("expired", "over")
+    assert digest_of(stage.sessions, stage.roster, stage.clock()).open_ends == []
 
 
 def test_an_administrator_in_no_zone_is_told_by_the_clock_of_the_world(stage: Stage) -> None:
