@@ -22,6 +22,8 @@ from scheduler.putting import (
 from scheduler.rows import DeliveryRow
 
 LEASE: Final = timedelta(seconds=120)
+# A lease that runs longer was written before a clock was put back.
+_LONGEST_LEASE: Final = timedelta(hours=1)
 # An unknown one is over when the next day's delivery comes.
 UNKNOWN_FOR: Final = timedelta(hours=20)
 CRASHED: Final = "crashed"
@@ -168,7 +170,7 @@ class Recovered:
 
 def recover(session: Session, now: datetime) -> Recovered:
     """Free what was claimed only; what may have been sent becomes unknown, and is over in a day."""
-    ended = _table.c.lease_until < now
+    ended = or_(_table.c.lease_until < now, _table.c.lease_until > now + _LONGEST_LEASE)
     released = (
         update(_table)
         .where(_table.c.state == State.LEASED, ended)

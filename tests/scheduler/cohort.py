@@ -79,8 +79,8 @@ class Stage:
     def scheduling(self, **values: Any) -> Scheduling:
         from scheduler.budget import Budget
 
-        given = {"budget": Budget(rate=1e9), **values}
-        return Scheduling(self.sessions, self.roster, self.witness, self.clock, **given)
+        given = {"budget": Budget(rate=1e9), "courier": self.witness, **values}
+        return Scheduling(self.sessions, self.roster, clock=self.clock, **given)
 
     def rows(self) -> list[DeliveryRow]:
         with self.sessions() as session:

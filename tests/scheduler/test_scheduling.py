@@ -129,6 +129,23 @@ def test_an_error_of_unknown_outcome_is_never_sent_again_and_settled_by_a_tap(
     scheduling.close()
 
 
+def test_what_a_process_left_before_a_clock_was_put_back_is_told_all_the_same(
+    stage: Stage,
+) -> None:
+    people(stage, {"id": "anna"}, {"id": "bo"})
+    at(stage, EIGHT + timedelta(hours=4))
+    crashed = stage.scheduling(courier=None)
+    crashed.tick()
+    with stage.sessions.begin() as session:
+        taken = claiming.claim(session, stage.clock(), crashed.holder, 2)
+        claiming.mark_sending(session, [taken[0].id], crashed.holder, stage.clock())
+    at(stage, EIGHT + timedelta(hours=1))
+    with stage.sessions.begin() as session:
+        claiming.recover(session, stage.clock())
+
+    assert sorted(row.state for row in stage.rows()) == ["due", "unknown"]
+
+
 def test_an_unknown_one_is_over_the_next_day_and_offered_anew(stage: Stage) -> None:
     def time_out(_: Delivery) -> None:
         raise TimeoutError
