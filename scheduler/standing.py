@@ -118,7 +118,7 @@ def _learner(
     *fields, track, channel, _ = row
     way = page.ways.of(track)
     todo = way.next(done.modules) if way else ""
-    fault = "" if way else Why.NO_TRACK
+    fault = "" if way and way.modules else Why.NO_TRACK
     if page.channels is not None and channel not in page.channels:
         fault = Why.UNREACHABLE
     has_baseline = fields[_HAS_BASELINE]

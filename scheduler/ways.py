@@ -37,7 +37,7 @@ class Ways:
     _known: dict[str, Way | None] = field(default_factory=dict)
 
     def of(self, track: str) -> Way | None:
-        """None when there is no such track, or nothing of it can be given."""
+        """None when there is no such track; of one there is, perhaps nothing can be given."""
         if track not in self._known:
             self._known[track] = self._found(track)
         return self._known[track]
@@ -52,4 +52,4 @@ class Ways:
             module = self.shelf.module(name)
             is_there = module is not None and self.shelf.is_deliverable(module)
             (there if is_there else gone).append(name)
-        return Way(tuple(there), tuple(gone)) if there else None
+        return Way(tuple(there), tuple(gone))

@@ -161,6 +161,17 @@ def test_a_chore_that_fails_does_not_stop_the_next(stage: Stage) -> None:
     assert do_chores(chores, stage.sessions, stage.clock, "x") == ("one", "two")
 
 
+def test_of_a_track_that_is_pulled_as_a_whole_each_module_is_named(stage: Stage) -> None:
+    with stage.sessions.begin() as session:
+        add_people(session, [{"id": "anna"}], noon())
+    stage.shelf.gone.update(MODULES)
+
+    found = digest_of(stage.sessions, stage.roster, noon())
+
+    assert [one.module for one in found.pulled] == sorted(MODULES)
+    assert [(one.enrolment, one.why) for one in found.faults] == [("anna", "track")]
+
+
 def test_what_came_once_and_was_put_off_too_long_is_no_open_end(stage: Stage) -> None:
     with stage.sessions.begin() as session:
         add_people(session, [{"id": "anna"}], noon())
