@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from foundation.database import Sessions
 from knowledge.catalogue import list_documents
-from knowledge.life import ANSWERING
+from knowledge.life import Status
 from scheduler.among import among
 from scheduler.calendars import CHINESE, last_known_year
 from scheduler.delivery import State
@@ -23,6 +23,8 @@ from training_modules.rows import EnrolmentRow, EventRow, PersonRow
 
 WEEK: Final = timedelta(days=7)
 _EXPIRES_WITHIN: Final = timedelta(days=60)
+# What was superseded or withdrawn may expire unnoticed.
+_ENDING: Final = (Status.IN_FORCE, Status.EXPIRED)
 _MISLEADING_FROM: Final = 5
 _MISLEADING_SHARE: Final = 0.3
 _CERTAIN: Final = 3
@@ -196,7 +198,7 @@ def _expiring(session: Session, now: datetime) -> Sequence[tuple[str, str]]:
     return [
         (record.title, record.valid_until.isoformat())
         for record in list_documents(session, today)
-        if record.status in ANSWERING and record.valid_until is not None
+        if record.status in _ENDING and record.valid_until is not None
         and today - WEEK <= record.valid_until <= today + _EXPIRES_WITHIN
     ]  # fmt: skip
 

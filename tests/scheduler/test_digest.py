@@ -4,12 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from foundation.errors import DeliveryFailed
+from knowledge.adding import Wanted
+from knowledge.record import Facts
 from scheduler import digest_lines, notes
+from scheduler.calendars import last_known_year
 from scheduler.delivery import Delivery
 from scheduler.digest import Misleading, Pulled, digest_of
 from scheduler.housekeeping import Chore, do_chores
 from scheduler.snoozing import snooze
 from tests.scheduler.cohort import MODULES, Stage, add_people, noon, staged
+from tests.shelf import Shelf as Library
 from training_modules.event import Event, Verb
 from training_modules.rows import MemoryRow
 
@@ -170,6 +174,39 @@ def test_of_a_track_that_is_pulled_as_a_whole_each_module_is_named(stage: Stage)
 
     assert [one.module for one in found.pulled] == sorted(MODULES)
     assert [(one.enrolment, one.why) for one in found.faults] == [("anna", "track")]
+
+
+def test_documents_near_their_end_are_named_and_those_that_have_a_heir_are_not(
+    stage: Stage,
+) -> None:
+    """The twentieth of November: what ends within two months, or ended within a week."""
+    library = Library(stage.sessions)
+    for name, until in (
+        ("soon", date(2027, 1, 10)), ("just-over", date(2026, 11, 15)), ("later", date(2027, 6, 1)),
+        ("long-over", date(2026, 1, 1)), ("heir-had", date(2026, 12, 1)),
+    ):  # fmt: skip
+        wanted = Wanted(facts=Facts(valid_until=until))
+        library.add((f"{name}.txt", f"title: {name}\n{name}"), wanted=wanted)
+    library.add(("heir.txt", "新"), wanted=Wanted(replaces=("heir-had",)))
+
+    found = digest_of(stage.sessions, stage.roster, noon())
+
+    assert set(found.expiring) == {("soon", "2027-01-10"), ("just-over", "2026-11-15")}
+    assert "· soon (2027-01-10)" in digest_lines.as_lines(found, "en")
+
+
+@pytest.mark.parametrize(("months", "told"), [(0, False), (36, True)])
+def test_a_calendar_that_ends_is_told_to_those_who_use_it(
+    stage: Stage, months: int, *, told: bool
+) -> None:
+    with stage.sessions.begin() as session:
+        add_people(session, [{"id": "anna", "calendar": "cn"}], noon())
+    year = last_known_year()
+    now = datetime(year, 1, 15, tzinfo=UTC) + timedelta(days=months * 30)
+
+    found = digest_of(stage.sessions, stage.roster, now)
+
+    assert found.calendar_ends == (year if told else None)
 
 
 def test_what_came_once_and_was_put_off_too_long_is_no_open_end(stage: Stage) -> None:
