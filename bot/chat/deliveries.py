@@ -1,10 +1,9 @@
 """Deliveries: what is sent at somebody's hour, and what their taps on it mean."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Final
 
-from bot.chat import lessons
+from bot.chat import lessons, settings
 from bot.chat.rich import rich
 from bot.chat.turn import Turn
 from bot.speech import Button, Buttons, Reply
@@ -19,7 +18,6 @@ from scheduler.roster import SqlRoster
 from scheduler.snoozing import snooze
 from training_modules.people import Person
 
-_AWAY: Final = timedelta(days=7)
 _MOST_GAPS: Final = 10
 
 
@@ -99,6 +97,4 @@ def tapped(turn: Turn, rest: str) -> Iterator[Reply]:
     elif what == "later":
         yield turn.reply(rich(turn.words(f"training.due.later.{'done' if again else 'not'}")))
     elif what == "away":
-        until = turn.training.coaching.today(turn.person) + _AWAY
-        turn.person = turn.training.people.change(turn.person.id, paused_until=until)
-        yield turn.reply(rich(turn.words("training.due.away.done")))
+        yield from settings.away(turn, "")

@@ -1,6 +1,7 @@
-"""Settings: language, hour, zone, days, quiet hours; pausing and coming back."""
+"""Settings: language, hour, zone, days, quiet hours; pausing, being away, coming back."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, Final
 
 from bot.chat import quiet
@@ -16,6 +17,7 @@ from foundation.wording import say
 _OF_A_TRAINEE: Final = ("language", "hour", "zone", "days", "quiet")
 _OF_A_READER: Final = ("language", "zone")
 _ROW: Final = 2
+_AWAY: Final = timedelta(days=7)
 _DAYS: Final = {"all": "1234567", "week": "12345", "cn": "1234567"}
 
 
@@ -144,6 +146,17 @@ def pause(turn: Turn, _rest: str) -> Iterator[Reply]:
     yield turn.told("training.paused", (turn.button("chat.resume", "t.resume"),))
 
 
+def away(turn: Turn, _rest: str) -> Iterator[Reply]:
+    """A week of peace that ends by itself."""
+    if not turn.person.is_trainee:
+        yield _not_joined(turn)
+        return
+    until = turn.training.coaching.today(turn.person) + _AWAY
+    turn.person = turn.training.people.change(turn.person.id, paused_until=until)
+    words = turn.words("training.due.away.done")
+    yield turn.reply(rich(words), ((turn.button("chat.resume", "t.resume"),),))
+
+
 def resume(turn: Turn, _rest: str) -> Iterator[Reply]:
     if not turn.person.is_trainee:
         yield _not_joined(turn)
@@ -159,5 +172,6 @@ COMMANDS: Final = (
     Command("settings", settings, ("设置", "settings"), is_personal=True),
     Command("language", language, ("语言", "language")),
     Command("pause", pause, ("暂停", "pause", "停发", "stop"), is_personal=True),
+    Command("away", away, ("这周出差", "我这周出差"), is_personal=True),
     Command("resume", resume, ("恢复", "resume", "回来"), is_personal=True),
 )

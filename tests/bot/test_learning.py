@@ -213,6 +213,20 @@ def test_who_pauses_can_come_back(room: Room) -> None:
     assert "停着" not in told(where, "/today")
 
 
+def test_who_says_that_they_are_away_has_a_week_of_peace(room: Room) -> None:
+    where = joined(room, "travels")
+
+    assert "这一周不打扰" in told(where, "这周出差")
+    person = room.assistant.training.people.find("terminal", "travels")
+    assert person is not None
+    today = room.assistant.training.coaching.today(person)
+    assert person.paused_until == today + timedelta(days=7)
+    assert "欢迎回来" in told(where, "a")
+    person = room.assistant.training.people.find("terminal", "travels")
+    assert person is not None
+    assert person.paused_until is None
+
+
 def test_a_wish_is_met_or_passed_on(room: Room) -> None:
     where = joined(room, "wish")
 
@@ -294,7 +308,7 @@ def test_a_letter_that_is_not_offered_is_met_with_those_that_are(room: Room) -> 
     assert "Please" not in said
 
 
-@pytest.mark.parametrize("command", ["/pause", "/resume"])
+@pytest.mark.parametrize("command", ["/pause", "/away", "/resume"])
 def test_whoever_has_not_joined_has_nothing_to_pause(room: Room, command: str) -> None:
     said = "\n".join(room.terminal("stranger").hear(command))
 
