@@ -174,8 +174,11 @@ def recover(session: Session, now: datetime) -> Recovered:
     released = (
         update(_table)
         .where(_table.c.state == State.LEASED, ended)
-        .values(state=State.DUE, holder="", lease_until=None, changed_at=now)
-    )
+        .values(
+            state=State.DUE, holder="", lease_until=None, changed_at=now,
+            attempts=_table.c.attempts - 1,
+        )
+    )  # fmt: skip
     unknown = (
         update(_table)
         .where(_table.c.state == State.SENDING, ended)

@@ -143,7 +143,7 @@ def test_what_a_process_left_before_a_clock_was_put_back_is_told_all_the_same(
     with stage.sessions.begin() as session:
         claiming.recover(session, stage.clock())
 
-    assert sorted(row.state for row in stage.rows()) == ["due", "unknown"]
+    assert sorted((row.state, row.attempts) for row in stage.rows()) == [("due", 0), ("unknown", 1)]
 
 
 def test_an_unknown_one_is_over_the_next_day_and_offered_anew(stage: Stage) -> None:
