@@ -17,7 +17,9 @@ from foundation.settings import Settings
 from knowledge import catalogue
 from knowledge.founding import founding_ids
 from knowledge.proving import broken_documents, passage_counts
+from retrieval.dense import DenseHalf
 from retrieval.index import SearchIndex, open_index
+from retrieval.vectors.places import FolderPlace
 from tests.commands import Home, Ran, Running
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
@@ -40,7 +42,12 @@ def write_papers(folder: Path, said: str, name: str = "paper") -> Path:
 def opened(home: Home) -> Iterator[tuple[Sessions, SearchIndex]]:
     settings = Settings(home=home.folder)
     engine = open_engine(settings.database)
-    yield open_sessions(engine), open_index(settings)
+    index = open_index(settings)
+    yield open_sessions(engine), index
+    # Chroma would go on showing this process the files of a folder that is gone.
+    assert isinstance(index.dense, DenseHalf)
+    assert isinstance(index.dense.place, FolderPlace)
+    index.dense.place.close()
     engine.dispose()
 
 
@@ -63,7 +70,7 @@ def assert_whole_after_check(home: Home) -> None:
     assert (ran.status, ran.value["whole"]) == (0, True), ran
     with opened(home) as (sessions, index), sessions() as session:
         wanted, counts = catalogue.version_keys(session), passage_counts(session)
-        assert index.proven() == {key: counts[key] for key in wanted}
+        assert index.proven() == {key: counts[key] for key in wanted}, index.dense.trouble
 
 
 def seconds_of(act: Callable[[], object]) -> float:
