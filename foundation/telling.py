@@ -29,7 +29,7 @@ def _line(line: str, language: str) -> str:
 @cache
 def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The English of each error as a pattern, whatever stands in its places."""
-    ours = [(key, say(key, "en")) for key in keys() if key.startswith("error.")]
+    ours = [(key, say(key, "en")) for key in keys("error", "usage")]
     # Those that say most of their own first: “{path} is damaged.” fits much.
     ours.sort(key=lambda one: -len(_PLACE.sub("", re.escape(one[1]))))
     return tuple((key, re.compile(_form(text), re.DOTALL)) for key, text in ours)

@@ -43,5 +43,6 @@ def say(key: str, language: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def keys() -> list[str]:
-    return sorted(key for name in _families() for key in _texts(name))
+def keys(*families: str) -> list[str]:
+    """The keys of some families, or of all."""
+    return sorted(key for name in families or _families() for key in _texts(name))

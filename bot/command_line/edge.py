@@ -17,8 +17,7 @@ def shown_once(command: click.Command) -> int:
     try:
         status = command.main(standalone_mode=False)
     except click.UsageError as error:
-        error.show()
-        return 2
+        return _wrong_usage(error)
     except (click.Abort, KeyboardInterrupt):
         return _said("Stopped.")
     except click.ClickException as error:
@@ -34,6 +33,16 @@ def shown_once(command: click.Command) -> int:
     except Exception as error:  # noqa: BLE001 - the one place where the unexpected is shown
         return _unexpected(error)
     return status if isinstance(status, int) else 0
+
+
+def _wrong_usage(error: click.UsageError) -> int:
+    from bot.command_line.speaking import usage
+
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+    else:
+        print(usage(error, language_set()), file=sys.stderr)
+    return 2
 
 
 def _said(sentence: str) -> int:

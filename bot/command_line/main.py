@@ -40,6 +40,7 @@ def libcoach(ctx: click.Context, *, debug: bool) -> None:
 
 def main() -> None:
     """Run the command line; an error becomes one sentence and an exit status."""
-    from bot.command_line.edge import shown_once
+    from bot.command_line.edge import language_set, shown_once
+    from bot.command_line.speaking import in_language
 
-    sys.exit(shown_once(libcoach))
+    sys.exit(shown_once(in_language(libcoach, language_set())))

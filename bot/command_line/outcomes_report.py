@@ -31,7 +31,7 @@ def report(
     \b
     Examples:
       libcoach outcomes report --out report.html
-      libcoach outcomes report --out spring.xlsx --cohort 春季班 --from 2026-03-01 --language en
+      libcoach outcomes report --out spring.xlsx --cohort 春季班 --from 2026-03-01
     """
     if out.suffix.lower() not in _KINDS:
         raise click.UsageError("--out needs a file that ends with .html or .xlsx.")

@@ -36,14 +36,21 @@ def test_each_reason_for_refusing_a_file_is_told_in_chinese_too(sentence: str) -
 def _raised() -> list[str]:
     """What errors are made with anywhere, each place filled with a 7."""
     kinds = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
+    kinds |= {"UsageError", "fail"}
     found: set[str] = set()
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                is_error = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-                if is_error and node.func.id in kinds and node.args:
+                if isinstance(node, ast.Call) and _name(node.func) in kinds and node.args:
                     found.add(_filled(node.args[0]))
     return sorted(found - {""})
+
+
+def _name(called: ast.expr) -> str:
+    """Of what is called: the name of a class of ours, or of what click shows as wrong usage."""
+    if isinstance(called, ast.Attribute):
+        return called.attr
+    return called.id if isinstance(called, ast.Name) else ""
 
 
 def _filled(said: ast.expr) -> str:
