@@ -112,7 +112,7 @@ SECTIONS: Final = (
     Section(
         "weights", "How the signs of a draft are weighed",
         "Finds what each sign is worth by the cards' own questions.",
-        "benchmarks.weights", minutes=15, on_request=True,
+        "benchmarks.weights", minutes=1, on_request=True,
     ),
     Section(
         "record", "The outcome log",
