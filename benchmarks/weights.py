@@ -70,7 +70,7 @@ def ask(answering: Answering, wanted: int) -> list[Asked]:
         drafts = _drafts(answering, index.questions[number])
         if drafts:
             signs = np.array([[d.features[name] for name in _NAMES] for d in drafts])
-            right = np.array([float(_is_right(d, index.placed[owner])) for d in drafts])
+            right = np.array([float(is_right(d, index.placed[owner])) for d in drafts])
             asked.append(Asked(owner in learned, signs, right))
     return asked
 
@@ -83,7 +83,7 @@ def _drafts(answering: Answering, text: str) -> list[Candidate]:
     return Judge(bridged, coverage, answering.library).candidates(ranked, findings.cards)
 
 
-def _is_right(draft: Candidate, card: PlacedCard) -> bool:
+def is_right(draft: Candidate, card: PlacedCard) -> bool:
     """Most of the card's words are quoted, and not much else."""
     gold = [letters(anchor.quote) for anchor in card.anchors]
     said = [letters(quote.text) for quote in draft.draft.quotes()]

@@ -21,7 +21,7 @@ from knowledge.catalogue import known_ids
 from knowledge.founding import founding_documents, founding_ids
 from knowledge.readers.dispatch import read
 from retrieval import calibrating
-from retrieval.admitting import SUPPORT_NEEDED
+from retrieval.admitting import SURENESS_NEEDED
 from retrieval.answering import Answering
 from retrieval.bridging import shipped_thesaurus
 from retrieval.card_index import build_card_index
@@ -68,7 +68,7 @@ class App:
         reranker = CrossEncoding(model) if model else None
         searching = Searching(self.index, cards, self.library, reranker)
         kept = calibrating.load(self.calibration_file, searching)
-        needed = kept.support_needed if kept else SUPPORT_NEEDED
+        needed = kept.sureness_needed if kept else SURENESS_NEEDED
         return Answering(searching, self.library, shipped_thesaurus(), needed)
 
     @property

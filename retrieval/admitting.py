@@ -13,11 +13,8 @@ from retrieval.gate import Demands, demands, unknown_names
 from retrieval.library import Library
 from retrieval.looking import Looked
 
-# Below this support the documents do not say; see `retrieval.calibrating`.
-SUPPORT_NEEDED: Final = 0.42
-CARD_CREDIT: Final = 0.24
-# A document that is asked by its name answers also in other words than the question's.
-_NAMED_NEEDED: Final = 0.9
+# Below this sureness the documents do not say; see `retrieval.calibrating`.
+SURENESS_NEEDED: Final = 0.3
 _RARE: Final = 12.0
 _NAME_LENGTH: Final = 3
 _NEAR: Final = 40
@@ -105,13 +102,6 @@ class Admitting:
         return unknown_names(self.looked.question, known, evidence)
 
 
-def support_of(candidate: Candidate) -> float:
-    """How far a draft's evidence covers the question; a near card vouches for its quotes."""
-    return max(candidate.covered, candidate.near + CARD_CREDIT if candidate.near else 0.0)
-
-
-def supports(candidate: Candidate, needed: float = SUPPORT_NEEDED) -> bool:
-    """Does a draft's evidence cover enough of the question?"""
-    asked_by_name = candidate.near > 0 and candidate.features["asked"] > 0
-    by_name = asked_by_name and candidate.score >= _NAMED_NEEDED
-    return candidate.fits and (support_of(candidate) >= needed or by_name)
+def sure_enough(candidate: Candidate, needed: float = SURENESS_NEEDED) -> bool:
+    """Is a draft of the kind that is asked for, and likely enough the answer?"""
+    return candidate.fits and candidate.sureness >= needed

@@ -6,7 +6,7 @@ from threading import RLock
 from typing import Final
 
 from foundation.wording import say
-from retrieval.admitting import CARD_CREDIT, SUPPORT_NEEDED, Admitting, supports
+from retrieval.admitting import SURENESS_NEEDED, Admitting, sure_enough
 from retrieval.answer import Answer, FoundPassage, Verdict
 from retrieval.bridging import bridge
 from retrieval.comparing import Comparing
@@ -49,7 +49,7 @@ class Answering:
     searching: Searching
     library: Library
     thesaurus: Thesaurus
-    support_needed: float = SUPPORT_NEEDED
+    sureness_needed: float = SURENESS_NEEDED
     turn: RLock = field(default_factory=RLock, repr=False)
 
     @property
@@ -124,7 +124,7 @@ class Answering:
 
     def settings(self) -> dict[str, float]:
         """The thresholds in force, for the receipt of an answer."""
-        return {"support_needed": self.support_needed, "card_credit": CARD_CREDIT}
+        return {"sureness_needed": self.sureness_needed}
 
     def search(self, text: str, k: int) -> list[FoundPassage]:
         """The passages nearest to some words, best first."""
@@ -225,7 +225,7 @@ class Answering:
             lacking = lacking or missing
             if missing or admitting.absent(candidate):
                 continue
-            if not supports(candidate, self.support_needed):
+            if not sure_enough(candidate, self.sureness_needed):
                 continue
             answer = self._finished(
                 admitting.as_asked(candidate.draft), looked.question, Verdict.FOUND

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from foundation.wording import say
-from retrieval.admitting import SUPPORT_NEEDED, support_of
+from retrieval.admitting import SURENESS_NEEDED
 from retrieval.bridging import bridge
 from retrieval.candidates import Candidate, Judge
 from retrieval.coverage import measure
@@ -26,7 +26,7 @@ from retrieval.searching import Searching
 from retrieval.thesaurus import Thesaurus
 
 # Near enough to what was found on the founding documents that no corpus makes it careless or mute.
-LOWEST, HIGHEST = 0.4, 0.5
+LOWEST, HIGHEST = 0.27, 0.36
 _ANSWERED: Final = 0.94
 _PROBES: Final = 80
 _MARKER: Final = re.compile(
@@ -38,7 +38,7 @@ _MARKER: Final = re.compile(
 class Calibration:
     """The threshold, and what it does on the documents as they are."""
 
-    support_needed: float = SUPPORT_NEEDED
+    sureness_needed: float = SURENESS_NEEDED
     answered: float = 0.0
     slipped: float = 0.0
     probes: int = 0
@@ -68,9 +68,9 @@ def calibrate(searching: Searching, thesaurus: Thesaurus, seed: int = 1) -> Cali
     for probe in probes:
         found = list(_candidates(probe, searching, thesaurus))
         if any(_version(candidate) == probe.version for candidate in found[:1]):
-            present.append(support_of(found[0]))
+            present.append(found[0].sureness)
         others = [c for c in found if _version(c) != probe.version]
-        absent.append(support_of(others[0]) if others and others[0].fits else 0.0)
+        absent.append(others[0].sureness if others and others[0].fits else 0.0)
     needed = _threshold(present)
     return Calibration(
         needed, _share(present, needed), _share(absent, needed), len(probes), corpus_of(searching)
@@ -102,7 +102,7 @@ def save(calibration: Calibration, path: Path) -> None:
 def _threshold(present: Sequence[float]) -> float:
     """As high as leaves nearly every answerable probe its answer."""
     if not present:
-        return SUPPORT_NEEDED
+        return SURENESS_NEEDED
     ordered = sorted(present)
     needed = ordered[int((1 - _ANSWERED) * len(ordered))]
     return round(min(max(needed, LOWEST), HIGHEST), 3)

@@ -17,6 +17,7 @@ from retrieval.library import Library
 from retrieval.question import Shape
 from retrieval.ranking import Favoured, Ranked
 from retrieval.signs import Features, Signs
+from retrieval.sureness import sure
 
 _PASSAGES, _CARDS = 8, 8
 _LEAST_NEAR: Final = 0.08
@@ -39,10 +40,19 @@ class Candidate:
     features: Features
     evidence: str
     spoken: str
+    pairs: float = 0.0
+    size: float = 0.0
 
     @property
     def score(self) -> float:
         return sum(WEIGHTS[name] * value for name, value in self.features.items())
+
+    @property
+    def sureness(self) -> float:
+        """How sure it is that this is an answer at all, 0 to 1."""
+        return sure({
+            **self.features, "score": self.score, "pairs": self.pairs, "size": self.size,
+        })  # fmt: skip
 
     @property
     def covered(self) -> float:
@@ -130,11 +140,15 @@ class Judge:
     def _weighed(self, draft: Draft, known: Features, asked: str = "") -> Candidate:
         signs = self._signs
         spoken = fold("\n".join(quote.text for quote in draft.quotes()))
-        evidence = "\n".join((spoken, signs.around(draft), fold(asked)))
+        stands = f"{spoken}\n{signs.around(draft)}"
+        evidence = f"{stands}\n{fold(asked)}"
         features = dict.fromkeys(WEIGHTS, 0.0)
         features.update(signs.of(draft, spoken, evidence, asked))
         features.update(known)
-        return Candidate(draft, features, evidence, "\n".join((spoken, fold(asked))))
+        return Candidate(
+            draft, features, evidence, f"{spoken}\n{fold(asked)}",
+            self.coverage.of_pairs(stands), self.coverage.size,
+        )  # fmt: skip
 
 
 def _that_say_something(found: list[Candidate]) -> list[Candidate]:

@@ -1,7 +1,7 @@
 """How much of a question a text covers, each word by how rare it is."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -12,10 +12,13 @@ from retrieval.lexical import LexicalIndex
 from retrieval.terms import stem, terms_of, weight_of_kind
 
 _LATIN: Final = re.compile(r"[a-z0-9.%]+$")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _BRIDGED_SHARE: Final = 0.9
 # What was spoken of before is known; the new words of a follow-up ask.
 _SPOKEN_OF: Final = 0.4
 _MUCH: Final = 0.3
+# No text makes this term.
+_NOWHERE: Final = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,12 @@ class Coverage:
     """Measures texts against one question."""
 
     units: tuple[_Weighed, ...]
+    rarest: float = 1.0
+
+    @property
+    def size(self) -> float:
+        """How much is asked for, in words that nothing holds."""
+        return sum(weighed.total for weighed in self.units) / self.rarest
 
     def of(self, text: str, beyond: str = "") -> float:
         """The share of the question that a folded text covers, 0 to 1.
@@ -52,10 +61,23 @@ class Coverage:
                 covered += open_part * share.get(piece, 0.0)
         return covered / total if total > 1e-6 else 0.0
 
+    def of_pairs(self, text: str) -> float:
+        """The same without single characters, of which every text covers some."""
+        covered, total = 0.0, 0.0
+        for weighed in self.units:
+            share = _shares(weighed, text)
+            single = len(weighed.unit.text) > 1
+            for piece, weight in weighed.weights.items():
+                if single and len(piece) == 1 and _HAN.match(piece):
+                    continue
+                total += weight * weighed.scale
+                covered += weight * weighed.scale * share.get(piece, 0.0)
+        return covered / total if total > 1e-6 else 0.0
+
     def of_new(self) -> "Coverage":
         """Only what a follow-up adds to what was spoken of; everything, when it adds nothing."""
         fresh = tuple(weighed for weighed in self.units if weighed.scale != _SPOKEN_OF)
-        return Coverage(fresh) if fresh else self
+        return replace(self, units=fresh) if fresh else self
 
     def absent(self, text: str) -> tuple[str, ...]:
         """Known concepts that are much of the question, and that a text has by no name."""
@@ -88,7 +110,8 @@ def measure(bridged: Bridged, index: LexicalIndex) -> Coverage:
         weights = dict(zip(pieces, map(float, idf), strict=True))
         if sum(weights.values()) > 0:
             weighed.append(_Weighed(unit, weights, scale))
-    return Coverage(tuple(weighed))
+    nowhere = np.array([_NOWHERE], dtype=np.uint64)
+    return Coverage(tuple(weighed), float(index.weigh(nowhere)[0]) or 1.0)
 
 
 def _pieces(text: str) -> list[str]:

@@ -12,7 +12,7 @@ def test_the_threshold_is_found_on_the_documents_and_kept_for_them(
     found = calibrate(searching, app.quoting.thesaurus)
     save(found, tmp_path / "calibration.json")
 
-    assert LOWEST <= found.support_needed <= HIGHEST
+    assert LOWEST <= found.sureness_needed <= HIGHEST
     assert found.answered >= 0.8
     assert found.slipped < found.answered
     assert load(tmp_path / "calibration.json", searching) == found

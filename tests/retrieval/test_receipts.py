@@ -31,14 +31,14 @@ def _not_found(question: str) -> Answer:
 
 
 def test_an_answer_can_be_reopened_by_its_code(receipts: Receipts) -> None:
-    answer = receipts.keep("那呢？", _found(), {"support_needed": 0.4})
+    answer = receipts.keep("那呢？", _found(), {"sureness_needed": 0.4})
 
     kept = receipts.open(answer.receipt.lower())
 
     assert kept["said"] == "那呢？"
     assert kept["question"] == "问什么？"
     assert kept["citations"][0]["version"] == "v"
-    assert kept["settings"] == {"support_needed": 0.4}
+    assert kept["settings"] == {"sureness_needed": 0.4}
 
 
 def test_a_rating_is_kept_and_may_be_changed(receipts: Receipts) -> None:
