@@ -96,8 +96,9 @@ def _first(answering: Answering, text: str, among: list[str]) -> Candidate | Non
     admitting = Admitting(Looked(bridged, coverage, ranked, drafts), library)
     needed = admitting.demands()
     for draft in drafts[:4]:
-        against = needed.missing(draft.evidence) or admitting.strangers(draft)
-        if draft.fits and not against and not admitting.absent(draft):
+        against = needed.missing(draft.evidence) or admitting.unknown(draft)
+        elsewhere = admitting.strangers(draft) or admitting.absent(draft)
+        if draft.fits and not against and not elsewhere:
             return draft
     return None
 

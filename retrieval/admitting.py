@@ -15,6 +15,8 @@ from retrieval.looking import Looked
 
 # Below this sureness the documents do not say; see `retrieval.calibrating`.
 SURENESS_NEEDED: Final = 0.3
+# What is nearly sure may name a thing the question names in words of its own.
+VERY_SURE: Final = 0.85
 _RARE: Final = 12.0
 _NAME_LENGTH: Final = 3
 _NEAR: Final = 40
@@ -38,6 +40,8 @@ class Admitting:
         """What the question is about, when a draft has it by none of its names."""
         if self.looked.question.language == "en" or self.looked.question.topic:
             return ()
+        if candidate.sureness >= VERY_SURE:
+            return ()
         return self.looked.coverage.absent(candidate.evidence)
 
     def lacking(self, draft: Draft) -> tuple[str, ...]:
@@ -58,9 +62,6 @@ class Admitting:
             section = reading.passages[number].section
             parts += [reading.passages[n].text for n in reading.by_section[section][:_NEAR]]
         near = fold("\n".join(parts))
-        unknown = self._unknown(candidate)
-        if unknown:
-            return unknown
         known = "\n".join(fold(c.draft.quotes()[0].text) for c in self.looked.candidates)
         return tuple(
             unit.unit.text
@@ -94,7 +95,7 @@ class Admitting:
             return draft
         return member_draft((quote.version, members[number - 1]), self.library)
 
-    def _unknown(self, candidate: Candidate) -> tuple[str, ...]:
+    def unknown(self, candidate: Candidate) -> tuple[str, ...]:
         """Names of an English question that nothing vouches for."""
         units = self.looked.bridged.units
         known = [unit.text for unit in units if unit.alternatives]

@@ -37,7 +37,8 @@ from retrieval.titles import named_version
 _TRIED: Final = 4
 # A turn with fewer words of its own leans on what was asked; one with many rather does not.
 _FEWEST_WORDS, _OWN_WORDS, _MANY_WORDS = 2, 4, 8
-_HARDLY_ANYTHING: Final = 0.1
+_HARDLY_ANYTHING, _SOMETHING = 0.1, 0.3
+_SPOKEN_OF: Final = 0.4
 _CONTEXT_COUNTS: Final = 0.1
 _LONGEST_QUESTION: Final = 500
 
@@ -106,12 +107,12 @@ class Answering:
             return leaning
         if words < _OWN_WORDS and not is_term(question):
             return replace(refused(question, (), (), self.library), question=leaning.question)
-        alone = replace(self._answer(question, None), question=turn)
+        known = frozenset(version for version, _ in memory.sections)
+        alone = replace(self._answer(question, None, known), question=turn)
         if not alone.answered:
-            return leaning if leaning.answered and not says_nothing else alone
+            return leaning if leaning.answered and said >= _SOMETHING else alone
         said_alone = coverage.of(self._said(alone))
         # What was spoken of has led to it only where it stands in the same document.
-        known = {version for version, _ in memory.sections}
         stays = words < _MANY_WORDS and any(c.version in known for c in leaning.citations)
         credit = _CONTEXT_COUNTS if stays else -_CONTEXT_COUNTS
         return alone if said + credit < said_alone else leaning
@@ -157,7 +158,9 @@ class Answering:
         text = said_to(kind, language, titles)
         return Answer(text, Verdict.NOT_FOUND, language, question=turn)
 
-    def _answer(self, question: Question, favoured: Favoured | None) -> Answer:
+    def _answer(
+        self, question: Question, favoured: Favoured | None, known: frozenset[str] = frozenset()
+    ) -> Answer:
         draft = Comparing(self.looking, self.library).draft(question)
         if draft is not None:
             verdict = Verdict.PARTLY if draft.missing else Verdict.FOUND
@@ -166,7 +169,7 @@ class Answering:
         if draft is not None:
             return self._finished(draft, question, Verdict.FOUND)
         looked = self.looking.look(question, favoured=favoured)
-        return self._special(looked) or self._decide(looked)
+        return self._special(looked) or self._decide(looked, known)
 
     def _overview(self, question: Question) -> Draft | None:
         """A question for what a whole document says."""
@@ -212,20 +215,25 @@ class Answering:
                 return candidate.draft
         return None
 
-    def _decide(self, looked: Looked) -> Answer:
+    def _decide(self, looked: Looked, known: frozenset[str]) -> Answer:
+        """The best draft against which nothing speaks; of `known` documents less is asked."""
         admitting = Admitting(looked, self.library)
         needed = admitting.demands()
         lacking: tuple[str, ...] = ()
         for candidate in newer_first(looked.candidates, self.library)[:_TRIED]:
             missing = (
                 needed.missing(candidate.evidence)
-                or admitting.strangers(candidate)
+                or admitting.unknown(candidate)
                 or admitting.beyond(candidate)
             )
             lacking = lacking or missing
-            if missing or admitting.absent(candidate):
+            # These do stand in the documents, only elsewhere: nobody is told that they do not.
+            elsewhere = admitting.strangers(candidate) or admitting.absent(candidate)
+            if missing or elsewhere:
                 continue
-            if not sure_enough(candidate, self.sureness_needed):
+            spoken_of = candidate.draft.quotes()[0].version in known
+            needed_here = self.sureness_needed * (_SPOKEN_OF if spoken_of else 1.0)
+            if not sure_enough(candidate, needed_here):
                 continue
             answer = self._finished(
                 admitting.as_asked(candidate.draft), looked.question, Verdict.FOUND

@@ -11,7 +11,7 @@ _FIGURE: Final = re.compile(
 )
 _BARE_YEAR: Final = re.compile(r"(?:19|20)\d{2}(?:\s*[-—–至到]+\s*(?:19|20)\d{2})?\s*年?")
 _ENUMERATOR: Final = re.compile(
-    r"(?:^|\n)\s*(?:[（(]?\d{1,2}\s*[)）.．、]|\d{1,2}\s)|第[\d一二三四五六七八九十百]+[条章节款项]"
+    r"[（(]\d{1,2}[)）]|(?:^|\n)\s*(?:[（(]?\d{1,2}\s*[)）.．、]|\d{1,2}\s)|第[\d一二三四五六七八九十百]+[条章节款项]"
 )
 _DURATION: Final = re.compile(
     rf"(?:\d|{_NUMERAL})+\s*(?:分钟|小时|天|日|周|个?星期|个?月|年|学时|课时|届)|终身|长期|一生"
@@ -35,6 +35,13 @@ _BOOKS: Final = frozenset({"本", "册", "书", "本书", "册书", "图书"})
 _NUMBER_OF_BOOKS: Final = re.compile(
     rf"(?:\d|{_NUMERAL})\s*[余多]?(?:册(?!次)|本(?!科)|种|部|卷)|册件|[(（]万?[册种][)）]"
 )
+_COUNTED: Final = re.compile(
+    r"(?:多少|几)(?:个|名|家|位|座|所|种|项|次|件)?((?!时间|[人家个名位元年月天岁])[\u4e00-\u9fff]{2,6}?)"
+    r"(?=[?？!！。,，吗呢]|$)"
+    r"|\bhow many ((?:[a-z]+ ){0,2}?[a-z]+?)(?= (?:are|is|does|do|did|will|were|has|have|in|of|by|take)\b|\W*$)"
+)
+_DAY: Final = re.compile(r"\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")
+_NUMBER: Final = re.compile(rf"\d|(?:百|千|万|(?!一[^一二三四五六七八九十百千万]){_NUMERAL}+(?=[个家名位座所种项次件]))")
 BY_THE_BOOK: Final = 1.8
 _UNIT_OF_SIZE: Final = frozenset({"平方米", "平方公", "平米", "tb", "gb", "公里", "小时", "分钟"})
 
@@ -46,7 +53,8 @@ _MUST_LOOK: Final = tuple(
     for asked, looks in (
         (
             r"哪座城市|哪个城市|哪个国家|哪个省|什么地方|在哪里|在哪儿|在哪$|哪里$|地址|\bwhere\b|\bwhich city\b",
-            r"[\u4e00-\u9fff]{1,8}(?:省|市|区|县|州|国|路|街|镇|村|号|馆区|广场|大厦)|亚|洲",
+            r"[\u4e00-\u9fff]{1,8}(?:省(?!馆)|市(?![民场级])|(?<![社地])区(?![域别分])|县|州|国(?![际家内外民务有情])"
+            r"|路(?!径)|街|镇|村|\d号|馆区|广场|大厦)|亚|洲",
         ),
         (r"电话|手机号|\bphone\b|\btelephone\b", r"\d{7,}|\d{3,4}-\d{6,}"),
         (r"邮箱|邮件地址|电邮|\be-?mail\b", r"@"),
@@ -55,9 +63,14 @@ _MUST_LOOK: Final = tuple(
             r"https?|www\.|\.(?:cn|org|com|net)",
         ),
         (
-            r"多少钱|花费|造价|投资(?:了)?多少|投了多少|经费(?:是)?多少|预算(?:是)?多少",
+            r"多少钱|花费|造价|投资(?:了)?多少|投了多少|经费(?:是)?多少|预算(?:是)?多少"
+            r"|费用?(?:是|要|为)?多少|工资|薪水|月薪|[罚赔](?:款|偿)?多少|收费(?:吗|多少)"
+            r"|\bhow much (?:does|do|is|money)\b|\b(?:costs?|fees?|salary|wages?|price|fine for)\b",
             r"元|[万亿](?![册人件个次种部份])|免费|无偿|不收费|[¥￥$€£]",
         ),
+        (r"多大[?？]?$", r"[\d一二三四五六七八九十百千万]\s*(?:平|亩|公顷|万|个|座|层)|倍"),
+        (r"第几(?=[条章款项节])", rf"第(?:\d|{_NUMERAL})+[条章款项节]"),
+        (r"多少度|几度|温度.{0,6}多少", r"[\d一二三四五六七八九十]\s*(?:℃|°|度|摄氏)"),
         (_CLOCK_ASKED, r"\d{1,2}[:：点]|小时|上午|下午|全天"),
     )
 )
@@ -91,6 +104,19 @@ def _fits_figure(question: Question, text: str) -> bool:
         return False
     bare = _ENUMERATOR.sub(" ", _BARE_YEAR.sub(" ", text))
     return bool(_FIGURE.search(bare)) or not asks_quantity(question)
+
+
+def counted(question: Question) -> str:
+    """The things whose number is asked for: 多少会员, how many members."""
+    found = _COUNTED.search(question.folded)
+    return (found[1] or found[2]).strip() if found else ""
+
+
+def counts(text: str, names: tuple[str, ...]) -> bool:
+    """Does a sentence that has one of the names give a number too, and not only a date?"""
+    bare = _ENUMERATOR.sub(" ", _BARE_YEAR.sub(" ", _DAY.sub(" ", text)))
+    parts = re.split(r"[。；;\n]", bare)
+    return any(_NUMBER.search(part) and any(n in part for n in names) for part in parts)
 
 
 def asks_quantity(question: Question) -> bool:

@@ -10,7 +10,7 @@ from retrieval.bridging import Bridged, subject_names
 from retrieval.composing.draft import Draft
 from retrieval.coverage import Coverage
 from retrieval.cues import cued
-from retrieval.expected import defines, fits
+from retrieval.expected import counted, counts, defines, fits
 from retrieval.folding import fold, stands_in
 from retrieval.library import Library
 from retrieval.question import Question, Shape
@@ -47,7 +47,7 @@ class Signs:
         return {
             "said": self._said(spoken, asked, names),
             "around": self.coverage.of(evidence),
-            "unfit": float(not fits(question, spoken)),
+            "unfit": float(not (fits(question, spoken) and self._counts(draft, spoken))),
             "counted": _counts_up(question, spoken),
             "defines": defines(question, spoken, subject_names(self.bridged)),
             "cued": cued(question, spoken),
@@ -119,6 +119,16 @@ class Signs:
         section = self.library.passage(quote.version, quote.passage).section
         return self.favoured.share(quote.version, section)
 
+    def _counts(self, draft: Draft, spoken: str) -> bool:
+        """Where the number of known things is asked for: is it the number of those?"""
+        things = counted(self.bridged.question)
+        known = [u for u in self.bridged.units if _begins(things, u.text)]
+        if not things or not known:
+            return True
+        names = tuple(name for u in known for name in (u.text, *u.alternatives))
+        whole = [self.library.folded(q.version, q.passage) for q in draft.quotes()]
+        return any(counts(text, names) for text in (spoken, *whole))
+
     def _focus(self, draft: Draft, spoken: str) -> float:
         """Is the kind of thing asked for named where it is listed: in the sentence, or above?"""
         focus = self.bridged.question.focus
@@ -154,6 +164,13 @@ class Signs:
         """Headings alone are an answer to a question for a list, not to another."""
         kinds = {self.library.passage(q.version, q.passage).kind for q in draft.quotes()}
         return kinds == {Kind.HEADING}
+
+
+def _begins(things: str, name: str) -> bool:
+    """Han words run on, English ones end with what is counted: new public libraries."""
+    if name.isascii():
+        return f" {things}".endswith(f" {name}")
+    return len(name) > 1 and things.startswith(name)
 
 
 def _share(label: str, asked: str) -> float:
