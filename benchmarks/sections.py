@@ -115,6 +115,17 @@ SECTIONS: Final = (
         "benchmarks.weights", minutes=1, on_request=True,
     ),
     Section(
+        "sureness", "How sure an answer must be",
+        "Learns it from the cards' own questions, each asked of all documents and of all but its "
+        "own.",
+        "benchmarks.sureness", minutes=2, on_request=True,
+    ),
+    Section(
+        "beyond", "What the documents do not say",
+        "Everyday questions of librarians, some beyond the five documents and some within.",
+        "benchmarks.beyond", minutes=1, is_markdown=True,
+    ),
+    Section(
         "record", "The outcome log",
         "A million events of ten thousand trainees: written, proved, exported in each format. "
         "Aimed at: 20,000 events a second, an export within three times a plain dump, 500 MB.",

@@ -21,6 +21,10 @@ _DATE: Final = re.compile(
     r"\d{4}\s*年|\d{1,2}\s*月|\d{1,2}\s*日|每年|每月|每季度|为期|\d+\s*(?:天|周|小时|个月|年)"
     rf"|{_NUMERAL}+(?:年|个月|天|日内|周年|世纪)|十[二三四五]五|期间|之前|以前|截止|同时|当日|施行"
 )
+_ASKS_YEAR: Final = re.compile(r"哪一?年|几几年|\bwh(?:at|ich) year\b")
+_YEAR: Final = re.compile(
+    rf"(?:19|20)\d{{2}}|(?:\d{{2}}|{_NUMERAL}{{1,2}})(?:世纪|年代)|十[二三四五]五|{_NUMERAL}{{4}}年"
+)
 _BODY: Final = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:系|局|部|厅|院|馆|会|署|委|处|组织|政府|机关|机构|部门|单位|总部|联盟|公司|学校"
     r"|大学|协会|学会|中心|集团|人|者|员|师|同志|书记|主席|主任|国务院)|联系人|[A-Z]{3,}|[A-Z][a-z]+ [A-Z]|[a-z]{3,5}\b"
@@ -41,7 +45,9 @@ _COUNTED: Final = re.compile(
     r"|\bhow many ((?:[a-z]+ ){0,2}?[a-z]+?)(?= (?:are|is|does|do|did|will|were|has|have|in|of|by|take)\b|\W*$)"
 )
 _DAY: Final = re.compile(r"\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")
-_NUMBER: Final = re.compile(rf"\d|(?:百|千|万|(?!一[^一二三四五六七八九十百千万]){_NUMERAL}+(?=[个家名位座所种项次件]))")
+_NUMBER: Final = re.compile(
+    rf"\d|(?:百|千|万|(?!一[^一二三四五六七八九十百千万]){_NUMERAL}+(?=[个家名位座所种项次件]))"
+)
 BY_THE_BOOK: Final = 1.8
 _UNIT_OF_SIZE: Final = frozenset({"平方米", "平方公", "平米", "tb", "gb", "公里", "小时", "分钟"})
 
@@ -53,7 +59,7 @@ _MUST_LOOK: Final = tuple(
     for asked, looks in (
         (
             r"哪座城市|哪个城市|哪个国家|哪个省|什么地方|在哪里|在哪儿|在哪$|哪里$|地址|\bwhere\b|\bwhich city\b",
-            r"[\u4e00-\u9fff]{1,8}(?:省(?!馆)|市(?![民场级])|(?<![社地])区(?![域别分])|县|州|国(?![际家内外民务有情])"
+            r"[\u4e00-\u9fff]{1,8}(?:省(?!馆)|(?<!城)市(?![民场级])|(?<![社地])区(?![域别分])|县|州|国(?![际家内外民务有情图])"
             r"|路(?!径)|街|镇|村|\d号|馆区|广场|大厦)|亚|洲",
         ),
         (r"电话|手机号|\bphone\b|\btelephone\b", r"\d{7,}|\d{3,4}-\d{6,}"),
@@ -89,6 +95,8 @@ def fits(question: Question, text: str) -> bool:
         often = re.search(r"一次|几次|频率|how often", question.folded)
         every = bool(often) and bool(re.search(r"每.{0,2}(?:年|月|周|天|季)", text))
         return every or bool(_DURATION.search(_ENUMERATOR.sub(" ", text)))
+    if question.shape is Shape.WHEN and _ASKS_YEAR.search(question.folded):
+        return bool(_YEAR.search(text))
     if question.shape is Shape.WHEN:
         # A time of day that was asked for has been found above.
         return bool(_DATE.search(text) or re.search(_CLOCK_ASKED, question.folded))

@@ -86,7 +86,8 @@ def ordinal_of(turn: str) -> int | None:
         return int(word[:-2])
     found = _ORDINAL.match(turn.strip())
     if not found or not re.fullmatch(
-        r"[的，, ]*(?:呢|是什么|是啥|讲什么|说什么|是?[做干](?:什么|啥|嘛|吗)用?的|怎么样|内容|具体|详细|说说)*[?？。]*", found["rest"]
+        r"[的，, ]*(?:呢|是什么|是啥|讲什么|说什么|是?[做干](?:什么|啥|嘛|吗)用?的|怎么样|内容|具体|详细|说说)*[?？。]*",
+        found["rest"],
     ):
         return None
     return int(re.sub(r"\D", "", fold(f"第{found['n']}条")) or 0)
