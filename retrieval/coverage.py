@@ -117,7 +117,7 @@ def measure(bridged: Bridged, index: LexicalIndex) -> Coverage:
 def _pieces(text: str) -> list[str]:
     """Characters and pairs of Chinese, words and numbers of the rest; each once."""
     pieces: dict[str, None] = {}
-    for run in re.findall(r"[\u3400-\u9fff]+|\d+(?:[.,]\d+)*|[a-z\u00c0-\u024f]+", text):
+    for run in re.findall(r"[\u3400-\u9fff]+|\d+(?:[.,]\d+)*|[a-z\u00c0-\u024f]{2,}", text):
         if "\u3400" <= run[0] <= "\u9fff":
             pieces.update(dict.fromkeys(run))
             pieces.update(dict.fromkeys(run[n : n + 2] for n in range(len(run) - 1)))

@@ -44,10 +44,11 @@ _COUNTED: Final = re.compile(
     r"(?=[?？!！。,，吗呢]|$)"
     r"|\bhow many ((?:[a-z]+ ){0,2}?[a-z]+?)(?= (?:are|is|does|do|did|will|were|has|have|in|of|by|take)\b|\W*$)"
 )
-_DAY: Final = re.compile(r"\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")
-_NUMBER: Final = re.compile(
-    rf"\d|(?:百|千|万|(?!一[^一二三四五六七八九十百千万]){_NUMERAL}+(?=[个家名位座所种项次件]))"
+_DAY: Final = re.compile(
+    r"\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|十[二三四五]五|[一二三四五六七八九十]、"
 )
+_NUMBER: Final = re.compile(r"\d|[二两三四五六七八九十百千万]")
+
 BY_THE_BOOK: Final = 1.8
 _UNIT_OF_SIZE: Final = frozenset({"平方米", "平方公", "平米", "tb", "gb", "公里", "小时", "分钟"})
 
@@ -91,18 +92,22 @@ def fits(question: Question, text: str) -> bool:
         return False
     if question.shape is Shape.FIGURE:
         return _fits_figure(question, text)
-    if question.shape is Shape.WHEN and _ASKS_DURATION.search(question.folded):
-        often = re.search(r"一次|几次|频率|how often", question.folded)
-        every = bool(often) and bool(re.search(r"每.{0,2}(?:年|月|周|天|季)", text))
-        return every or bool(_DURATION.search(_ENUMERATOR.sub(" ", text)))
-    if question.shape is Shape.WHEN and _ASKS_YEAR.search(question.folded):
-        return bool(_YEAR.search(text))
     if question.shape is Shape.WHEN:
-        # A time of day that was asked for has been found above.
-        return bool(_DATE.search(text) or re.search(_CLOCK_ASKED, question.folded))
+        return _fits_time(question, text)
     if question.shape is Shape.WHO:
         return bool(_BODY.search(text))
     return True
+
+
+def _fits_time(question: Question, text: str) -> bool:
+    """How long, how often, which year, or any time; a time of day has been looked for before."""
+    if _ASKS_DURATION.search(question.folded):
+        often = re.search(r"一次|几次|频率|how often", question.folded)
+        every = bool(often) and bool(re.search(r"每.{0,2}(?:年|月|周|天|季)", text))
+        return every or bool(_DURATION.search(_ENUMERATOR.sub(" ", text)))
+    if _ASKS_YEAR.search(question.folded):
+        return bool(_YEAR.search(text))
+    return bool(_DATE.search(text) or re.search(_CLOCK_ASKED, question.folded))
 
 
 def _fits_figure(question: Question, text: str) -> bool:
@@ -124,7 +129,12 @@ def counts(text: str, names: tuple[str, ...]) -> bool:
     """Does a sentence that has one of the names give a number too, and not only a date?"""
     bare = _ENUMERATOR.sub(" ", _BARE_YEAR.sub(" ", _DAY.sub(" ", text)))
     parts = re.split(r"[。；;\n]", bare)
-    return any(_NUMBER.search(part) and any(n in part for n in names) for part in parts)
+    one = tuple(f"一{name[:1]}" for name in names)
+    return any(
+        any(name in part for name in names)
+        and (_NUMBER.search(part) or any(form in part for form in one))
+        for part in parts
+    )
 
 
 def asks_quantity(question: Question) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.expected import defines, fits
+from retrieval.expected import counted, counts, defines, fits
 from retrieval.question import analyse
 
 
@@ -21,6 +21,12 @@ from retrieval.question import analyse
         ("能借多少书", "每人可借十种", "通过各种途径注册的读者证"),
         ("周末几点开门", "周末 9:00—17:00", "周末开放"),
         ("一本书多少钱", "每本三十元", "外借5546.01万册次"),
+        ("哪一年成立的", "成立于一九二七年", "在此期间成立了分会"),
+        ("总部在哪里", "总部设在海牙市", "城市图书馆的总部团队"),
+        ("会员的会费是多少", "会费每年二百元", "不同类型的会员有 3 种"),
+        ("那里有多大", "占地三十亩", "集收藏、展示于一体"),
+        ("第几条规定了免费", "第三十三条 免费提供", "免费开放各项服务"),
+        ("What is the fee?", "每人一百元", "100 个名额"),
         (
             "What is a learning city?",
             "学习型城市是公众的学习实体",
@@ -31,6 +37,24 @@ from retrieval.question import analyse
 def test_an_answer_must_look_like_what_is_asked(question: str, good: str, bad: str) -> None:
     assert fits(analyse(question), good)
     assert not fits(analyse(question), bad)
+
+
+@pytest.mark.parametrize(
+    ("question", "things", "good", "bad"),
+    [
+        ("国际图联有多少会员？", "会员", "会员达1500个", "一个有价值的会员组织；共分三类"),
+        ("一次能借多少本书", "本书", "一次可以借一本书", "一次可以借书"),
+        ("How many branch libraries are there?", "branch libraries",
+         "to have 1,200 branch libraries", "in 2025 more branch libraries"),
+        ("目标从2020年的多少提到2025年的多少", "", "", ""),
+        ("要多少时间", "", "", ""),
+    ],
+)  # fmt: skip
+def test_a_number_counts_what_is_asked(question: str, things: str, good: str, bad: str) -> None:
+    assert counted(analyse(question)) == things
+    if things:
+        assert counts(good, (things,))
+        assert not counts(bad, (things,))
 
 
 def test_the_number_of_an_article_is_no_figure() -> None:
