@@ -97,8 +97,7 @@ def _first(answering: Answering, text: str, among: list[str]) -> Candidate | Non
     needed = admitting.demands()
     for draft in drafts[:4]:
         against = needed.missing(draft.evidence) or admitting.unknown(draft)
-        elsewhere = admitting.strangers(draft) or admitting.absent(draft)
-        if draft.fits and not against and not elsewhere:
+        if draft.fits and not against and not admitting.elsewhere(draft):
             return draft
     return None
 

@@ -36,6 +36,14 @@ class Admitting:
         other = [(unit.text, unit.alternatives) for unit in self.looked.bridged.units]
         return demands(self.looked.question, other)
 
+    def beyond_it(self, candidate: Candidate) -> tuple[str, ...]:
+        """What is asked for and stands nowhere near: an unknown name, a member after the last."""
+        return self.unknown(candidate) or self.beyond(candidate)
+
+    def elsewhere(self, candidate: Candidate) -> tuple[str, ...]:
+        """What does stand in the documents, only elsewhere: nobody is told that it does not."""
+        return self.strangers(candidate) or self.absent(candidate)
+
     def absent(self, candidate: Candidate) -> tuple[str, ...]:
         """What the question is about, when a draft has it by none of its names."""
         if self.looked.question.language == "en" or self.looked.question.topic:

@@ -6,6 +6,7 @@ from threading import RLock
 from typing import Final
 
 from foundation.wording import say
+from knowledge.document import Kind
 from retrieval.admitting import SURENESS_NEEDED, Admitting, sure_enough
 from retrieval.answer import Answer, FoundPassage, Verdict
 from retrieval.bridging import bridge
@@ -21,7 +22,7 @@ from retrieval.composing.periods import gives_time, with_judgement
 from retrieval.composing.signatures import asks_signature, signature_draft
 from retrieval.coverage import measure
 from retrieval.folding import fold
-from retrieval.follow_up import is_term, ordinal_of, resolve, words_of_its_own
+from retrieval.follow_up import asks_the_change, is_term, ordinal_of, resolve, words_of_its_own
 from retrieval.library import Library
 from retrieval.looking import Looked, Looking
 from retrieval.memory import Memory
@@ -103,7 +104,9 @@ class Answering:
         said = coverage.of(self._said(leaning))
         # What says nothing to the new words only repeats what was asked before.
         says_nothing = said < _HARDLY_ANYTHING
-        if words < _OWN_WORDS and not says_nothing:
+        if words < _OWN_WORDS and (
+            not says_nothing or (asks_the_change(turn) and self._is_row(leaning))
+        ):
             return leaning
         if words < _OWN_WORDS and not is_term(question):
             return replace(refused(question, (), (), self.library), question=leaning.question)
@@ -116,6 +119,10 @@ class Answering:
         stays = words < _MANY_WORDS and any(c.version in known for c in leaning.citations)
         credit = _CONTEXT_COUNTS if stays else -_CONTEXT_COUNTS
         return alone if said + credit < said_alone else leaning
+
+    def _is_row(self, answer: Answer) -> bool:
+        places = [(c.version, c.passage) for c in answer.citations]
+        return any(self.library.passage(*place).kind is Kind.ROW for place in places)
 
     def _said(self, answer: Answer) -> str:
         """Folded: the words an answer quotes, and what stands around them."""
@@ -221,15 +228,9 @@ class Answering:
         needed = admitting.demands()
         lacking: tuple[str, ...] = ()
         for candidate in newer_first(looked.candidates, self.library)[:_TRIED]:
-            missing = (
-                needed.missing(candidate.evidence)
-                or admitting.unknown(candidate)
-                or admitting.beyond(candidate)
-            )
+            missing = needed.missing(candidate.evidence) or admitting.beyond_it(candidate)
             lacking = lacking or missing
-            # These do stand in the documents, only elsewhere: nobody is told that they do not.
-            elsewhere = admitting.strangers(candidate) or admitting.absent(candidate)
-            if missing or elsewhere:
+            if missing or admitting.elsewhere(candidate):
                 continue
             spoken_of = candidate.draft.quotes()[0].version in known
             needed_here = self.sureness_needed * (_SPOKEN_OF if spoken_of else 1.0)

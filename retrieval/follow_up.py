@@ -37,7 +37,11 @@ _NUMBERED: Final = re.compile(
 )
 _ASKED: Final = re.compile(
     r"(?:的)?(?:是什么|是啥|有哪些|有哪几[个条项]?|是多少|多少|讲什么|讲了什么|说什么|说了什么|怎么样|怎么.*|如何.*|"
+    r"现?在?还(?:能|可以)?(?:报名|申报|申请|参加|有效|管用)[吗不]?|(?:是否|是不是)?已?经?(?:过期|截止|失效)了?[吗没]?有?|"
     r"是哪.*|要达到.*|对吧|吗|呢|指什么|是谁.*|怎样.*)[?？。！!]*$"
+)
+_CHANGE: Final = re.compile(
+    r"(?:增长|增加|提高|上升|上涨|涨|下降|减少|变化|相?差)了?(?:多少|几)|how much (?:more|less)"
 )
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _EMPTY: Final = re.compile(r"[有是的了在会能要做个人事方么]")
@@ -74,6 +78,11 @@ def resolve(before: str, turn: str) -> Resolved:
         topic = whole.removesuffix(rest) if rest else ""
         return Resolved(whole, leans=True, topic=topic, plainly=_points(turn.strip()))
     return Resolved(turn.strip(), leans=False)
+
+
+def asks_the_change(turn: str) -> bool:
+    """增长了多少: what was answered with the figures of two years answers this too."""
+    return bool(_CHANGE.search(turn))
 
 
 def ordinal_of(turn: str) -> int | None:

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.answering import Answering
 from retrieval.follow_up import needs_more, ordinal_of, resolve
 
 
@@ -65,3 +66,16 @@ def test_a_question_that_names_its_document_leans_on_nothing() -> None:
     assert not resolve(before, "《公共图书馆法》怎么规定").leans
     assert resolve(before, "那2020年呢").leans
     assert resolve("倡议书提了哪五条？", "这份倡议的第二条").leans
+
+
+def test_whether_it_is_over_is_not_carried_into_the_next_question(answering: Answering) -> None:
+    answer = answering.converse(["合作伙伴计划还能报名吗", "联系人是谁"])
+
+    assert "潘颖" in answer.text
+
+
+def test_the_figures_of_two_years_answer_by_how_much(answering: Answering) -> None:
+    answer = answering.converse(["2025年数字资源访问量目标", "增长了多少"])
+
+    assert "6145.45" in answer.text
+    assert "8000" in answer.text
