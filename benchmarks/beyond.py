@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from bot.wiring import open_app
 from foundation.settings import Settings
+from retrieval.admitting import SURENESS_NEEDED
 from retrieval.answer import Answer
 from retrieval.answering import Answering
 from retrieval.folding import letters
@@ -24,17 +25,20 @@ QUESTIONS: Final = Path(__file__).with_name("beyond.jsonl")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--answers", action="store_true", help="print what was answered wrongly")
-    shown = parser.parse_args().answers
+    parser.add_argument("--needed", type=float, default=SURENESS_NEEDED, help="how sure to be")
+    given = parser.parse_args()
     asked = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
     print("| questions | beyond the documents | refused | within | right | refused wrongly |")
     print("|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as home:
         answering = open_app(Settings(home=Path(home))).quoting
+        answering.sureness_needed = given.needed
         for half in ("looking", "measuring"):
-            print(_row(half, [one for one in asked if one["half"] == half], answering, shown))
+            of_it = [one for one in asked if one["half"] == half]
+            print(_row(half, of_it, answering, shown=given.answers))
 
 
-def _row(half: str, asked: list[dict[str, Any]], answering: Answering, shown: bool) -> str:  # noqa: FBT001
+def _row(half: str, asked: list[dict[str, Any]], answering: Answering, *, shown: bool) -> str:
     beyond: list[bool] = []
     within: list[tuple[bool, bool]] = []
     for one in asked:

@@ -38,7 +38,7 @@ def main() -> None:
             continue
         scores.update(_asked(name, laws, halves))
     for (half, name), score in scores.items():
-        _print_answers(f"{half}, {name}", score, options.misses, options.answers)
+        _print_answers(f"{half}, {name}", score, misses=options.misses, answers=options.answers)
     for half in halves:
         _print_table(half, {name: score for (h, name), score in scores.items() if h == half})
 
@@ -75,7 +75,7 @@ def _score(app: App, half: str) -> Score:
     return Score(tuple(evaluate(read_half(half), ask, app.holds_letters)))
 
 
-def _print_answers(title: str, score: Score, misses: bool, answers: bool) -> None:  # noqa: FBT001
+def _print_answers(title: str, score: Score, *, misses: bool, answers: bool) -> None:
     for one in score.scored:
         if answers or (misses and one.result != RIGHT):
             print(f"[{title}] {one.id} {one.kind}: {one.result}: {' / '.join(one.turns)}")

@@ -24,12 +24,8 @@ from bot.wiring import open_app
 from foundation.settings import Settings
 from retrieval.admitting import SURENESS_NEEDED, Admitting
 from retrieval.answering import Answering
-from retrieval.bridging import bridge
-from retrieval.candidates import Candidate, Judge
-from retrieval.coverage import measure
-from retrieval.looking import Looked
+from retrieval.candidates import Candidate
 from retrieval.question import analyse
-from retrieval.ranking import rank
 from retrieval.sureness import START, WEIGHTS
 
 _NAMES = list(WEIGHTS)
@@ -87,23 +83,16 @@ def draw(answering: Answering, wanted: int) -> Iterator[Drawn]:
 
 def _first(answering: Answering, text: str, among: list[str]) -> Candidate | None:
     """What would be given, were it sure enough."""
-    searching, library = answering.searching, answering.library
-    bridged = bridge(analyse(text), answering.thesaurus)
-    findings = searching.find(bridged, skip=text, documents=among)
-    coverage = measure(bridged, searching.index.lexical)
-    ranked = rank(findings, bridged, coverage, library)
-    drafts = Judge(bridged, coverage, library).candidates(ranked, findings.cards)
-    admitting = Admitting(Looked(bridged, coverage, ranked, drafts), library)
-    needed = admitting.demands()
-    for draft in drafts[:4]:
-        against = needed.missing(draft.evidence) or admitting.unknown(draft)
-        if draft.fits and not against and not admitting.elsewhere(draft):
+    looked = answering.looking.look(analyse(text), among, skip=text)
+    admitting = Admitting(looked, answering.library)
+    for draft in looked.candidates[:4]:
+        if draft.fits and not (admitting.missing(draft) or admitting.elsewhere(draft)):
             return draft
     return None
 
 
 def _signs(draft: Candidate) -> NDArray[np.float64]:
-    known = {**draft.features, "score": draft.score, "pairs": draft.pairs, "size": draft.size}
+    known = {**draft.features, "score": draft.score}
     return np.array([*(known[name] for name in _NAMES), 1.0])
 
 

@@ -20,13 +20,10 @@ from scipy.optimize import minimize
 from bot.wiring import open_app
 from foundation.settings import Settings
 from retrieval.answering import Answering
-from retrieval.bridging import bridge
-from retrieval.candidates import WEIGHTS, Candidate, Judge
+from retrieval.candidates import WEIGHTS, Candidate
 from retrieval.card_index import PlacedCard
-from retrieval.coverage import measure
 from retrieval.folding import letters
 from retrieval.question import analyse
-from retrieval.ranking import rank
 
 _NAMES = list(WEIGHTS)
 _SHARPNESS = 4.0
@@ -67,20 +64,13 @@ def ask(answering: Answering, wanted: int) -> list[Asked]:
     asked = []
     for number in chance.sample(range(len(index.questions)), min(wanted, len(index.questions))):
         owner = int(index.owner[number])
-        drafts = _drafts(answering, index.questions[number])
+        text = index.questions[number]
+        drafts = answering.looking.look(analyse(text), skip=text).candidates
         if drafts:
             signs = np.array([[d.features[name] for name in _NAMES] for d in drafts])
             right = np.array([float(is_right(d, index.placed[owner])) for d in drafts])
             asked.append(Asked(owner in learned, signs, right))
     return asked
-
-
-def _drafts(answering: Answering, text: str) -> list[Candidate]:
-    bridged = bridge(analyse(text), answering.thesaurus)
-    findings = answering.searching.find(bridged, skip=text)
-    coverage = measure(bridged, answering.searching.index.lexical)
-    ranked = rank(findings, bridged, coverage, answering.library)
-    return Judge(bridged, coverage, answering.library).candidates(ranked, findings.cards)
 
 
 def is_right(draft: Candidate, card: PlacedCard) -> bool:

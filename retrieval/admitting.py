@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from knowledge.document import Kind
@@ -31,14 +32,19 @@ class Admitting:
     looked: Looked
     library: Library
 
+    @cached_property
     def demands(self) -> Demands:
         """What no answer may do without."""
         other = [(unit.text, unit.alternatives) for unit in self.looked.bridged.units]
         return demands(self.looked.question, other)
 
-    def beyond_it(self, candidate: Candidate) -> tuple[str, ...]:
-        """What is asked for and stands nowhere near: an unknown name, a member after the last."""
-        return self.unknown(candidate) or self.beyond(candidate)
+    def missing(self, candidate: Candidate) -> tuple[str, ...]:
+        """What was asked for and a draft does not hold, to be told when nothing else does."""
+        return (
+            self.demands.missing(candidate.evidence)
+            or self.unknown(candidate)
+            or self.beyond(candidate)
+        )
 
     def elsewhere(self, candidate: Candidate) -> tuple[str, ...]:
         """What does stand in the documents, only elsewhere: nobody is told that it does not."""
@@ -58,7 +64,7 @@ class Admitting:
         parts = [quote.text for quote in draft.quotes()]
         parts += [self.library.names(version) for version in versions]
         parts += [self.library.context(q.version, q.passage) for q in draft.quotes()]
-        return self.demands().missing(fold("\n".join(parts)))
+        return self.demands.missing(fold("\n".join(parts)))
 
     def strangers(self, candidate: Candidate) -> tuple[str, ...]:
         """Names that the documents know, asked for, but nowhere near what the draft quotes."""

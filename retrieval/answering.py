@@ -225,10 +225,9 @@ class Answering:
     def _decide(self, looked: Looked, known: frozenset[str]) -> Answer:
         """The best draft against which nothing speaks; of `known` documents less is asked."""
         admitting = Admitting(looked, self.library)
-        needed = admitting.demands()
         lacking: tuple[str, ...] = ()
         for candidate in newer_first(looked.candidates, self.library)[:_TRIED]:
-            missing = needed.missing(candidate.evidence) or admitting.beyond_it(candidate)
+            missing = admitting.missing(candidate)
             lacking = lacking or missing
             if missing or admitting.elsewhere(candidate):
                 continue

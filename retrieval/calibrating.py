@@ -15,18 +15,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from foundation.wording import say
-from retrieval.admitting import SURENESS_NEEDED
-from retrieval.bridging import bridge
-from retrieval.candidates import Candidate, Judge
-from retrieval.coverage import measure
-from retrieval.gate import demands
+from retrieval.admitting import SURENESS_NEEDED, Admitting
+from retrieval.candidates import Candidate
+from retrieval.looking import Looking
 from retrieval.question import analyse
-from retrieval.ranking import rank
 from retrieval.searching import Searching
 from retrieval.thesaurus import Thesaurus
 
-# Near enough to what was found on the founding documents that no corpus makes it careless or mute.
-LOWEST, HIGHEST = 0.27, 0.36
+# Other documents may make it stricter than the founding ones did, but neither careless nor mute.
+LOWEST, HIGHEST = SURENESS_NEEDED, 0.4
 _ANSWERED: Final = 0.94
 _PROBES: Final = 80
 _MARKER: Final = re.compile(
@@ -138,14 +135,11 @@ def _headings(searching: Searching, version: str, chance: random.Random) -> Iter
 
 
 def _candidates(probe: _Probe, searching: Searching, thesaurus: Thesaurus) -> Iterator[Candidate]:
-    question = analyse(probe.question)
-    bridged = bridge(question, thesaurus)
-    findings = searching.find(bridged, skip=probe.question)
-    coverage = measure(bridged, searching.index.lexical)
-    ranked = rank(findings, bridged, coverage, searching.library)
-    needed = demands(question, [(u.text, u.alternatives) for u in bridged.units])
-    for candidate in Judge(bridged, coverage, searching.library).candidates(ranked, findings.cards):
-        if not needed.missing(candidate.evidence):
+    looking = Looking(searching, searching.library, thesaurus)
+    looked = looking.look(analyse(probe.question), skip=probe.question)
+    admitting = Admitting(looked, searching.library)
+    for candidate in looked.candidates:
+        if not admitting.missing(candidate):
             yield candidate
 
 

@@ -40,19 +40,15 @@ class Candidate:
     features: Features
     evidence: str
     spoken: str
-    pairs: float = 0.0
-    size: float = 0.0
 
     @property
     def score(self) -> float:
-        return sum(WEIGHTS[name] * value for name, value in self.features.items())
+        return sum(weight * self.features[name] for name, weight in WEIGHTS.items())
 
     @property
     def sureness(self) -> float:
         """How sure it is that this is an answer at all, 0 to 1."""
-        return sure({
-            **self.features, "score": self.score, "pairs": self.pairs, "size": self.size,
-        })  # fmt: skip
+        return sure({**self.features, "score": self.score})
 
     @property
     def covered(self) -> float:
@@ -145,10 +141,8 @@ class Judge:
         features = dict.fromkeys(WEIGHTS, 0.0)
         features.update(signs.of(draft, spoken, evidence, asked))
         features.update(known)
-        return Candidate(
-            draft, features, evidence, f"{spoken}\n{fold(asked)}",
-            self.coverage.of_pairs(stands), self.coverage.size,
-        )  # fmt: skip
+        features.update(pairs=self.coverage.of_pairs(stands), size=self.coverage.size)
+        return Candidate(draft, features, evidence, f"{spoken}\n{fold(asked)}")
 
 
 def _that_say_something(found: list[Candidate]) -> list[Candidate]:

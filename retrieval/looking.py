@@ -47,10 +47,14 @@ class Looking:
         question: Question,
         documents: Sequence[str] = (),
         favoured: Favoured | None = None,
+        skip: str = "",
     ) -> Looked:
-        """The best passages and drafts; only of some documents when these are named."""
+        """The best passages and drafts; only of some documents when these are named.
+
+        `skip` leaves a card's own question out, to learn from it.
+        """
         bridged = bridge(question, self.thesaurus)
-        findings = self.searching.find(bridged, documents=documents)
+        findings = self.searching.find(bridged, documents=documents, skip=skip)
         findings = self._with_definitions(findings, bridged, documents)
         coverage = measure(bridged, self.searching.index.lexical)
         ranked = rank(findings, bridged, coverage, self.library, favoured)

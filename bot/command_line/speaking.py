@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import click
 
@@ -135,7 +135,7 @@ def usage(error: click.UsageError, language: str) -> str:
     """What is wrong with a line of usage, and where its use is explained."""
     from foundation.telling import told
 
-    lines: list[Any] = []
+    lines: list[str] = []
     if error.ctx is not None:
         hint = say("usage.hint", language, command=error.ctx.command_path)
         lines = [error.ctx.get_usage(), hint, ""]
